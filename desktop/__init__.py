@@ -1,0 +1,1 @@
+"""Youju 有据: the evidence book of a community office."""

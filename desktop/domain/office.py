@@ -1,0 +1,113 @@
+"""The office itself: who it is, what it decides for itself, and what is needed to found it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desktop.domain.people import (
+    IDLE_MINUTES,
+    Account,
+    NewAccount,
+    check_account,
+    check_password,
+    check_staff,
+)
+from desktop.domain.problems import Problem
+from desktop.domain.seals import Seal
+from desktop.domain.seals.rules import LONGEST_LINE, check_seal
+from desktop.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who the office is: the community, the street and the district above it."""
+
+    community: str
+    street: str
+    district: str
+
+    @property
+    def committee(self) -> str:
+        """The committee's name as the window shows it: 榕荫社区居民委员会."""
+        return f"{self.community}居民委员会"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the office decides for itself. Each change is an event.
+
+    `elsewhere` is where a resident is sent with a matter that is not authorised; `kept_by_hour` the hour of the
+    day by which a sealed paper must be copied.
+    """
+
+    profile: Profile
+    keeper_may_approve: bool = True
+    idle_minutes: int = IDLE_MINUTES
+    elsewhere: str = _("街道办事处")
+    kept_by_hour: int = 18
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What the first start asks for. The seal's keeper and approver are places in `people`, counted from 1."""
+
+    profile: Profile
+    seal: Seal
+    people: Sequence[NewAccount]
+    keeper_may_approve: bool = True
+    more_seals: Sequence[Seal] = field(default=())
+
+
+PROFILE_WORDS = {"community": _("社区"), "street": _("街道"), "district": _("区（县）")}
+
+
+def check_profile(profile: Profile) -> list[Problem]:
+    """An office has a community, a street and a district."""
+    problems = []
+    for name, word in PROFILE_WORDS.items():
+        value = getattr(profile, name)
+        if not value.strip():
+            problems.append(
+                Problem("office.profile_empty", _("没有填{word}名称。请填写全称。").format(word=word), name)
+            )
+        elif len(value) > LONGEST_LINE or not value.isprintable():
+            problems.append(
+                Problem(
+                    "office.profile_unfit",
+                    _("{word}名称太长或有看不见的字符。请重新输入。").format(word=word),
+                    name,
+                )
+            )
+    return problems
+
+
+def check_founding(founding: Founding) -> list[Problem]:
+    """Everything that must be right before an office is founded. Fields of people are named `people.N.field`."""
+    problems = check_profile(founding.profile)
+    for seal in (founding.seal, *founding.more_seals):
+        problems += check_seal(seal)
+    accounts: list[Account] = []
+    for place, person in enumerate(founding.people, 1):
+        own = check_account(person.name.strip(), person.roles, accounts)
+        own += check_password(person.password, person.name.strip())
+        problems += [Problem(p.rule, p.message, f"people.{place}.{p.field}", p.clause) for p in own]
+        accounts.append(Account(place, person.name.strip(), person.title, person.roles))
+    problems += check_staff(accounts)
+    if founding.seal.keeper == founding.seal.approver and founding.people and not founding.keeper_may_approve:
+        problems.append(
+            Problem(
+                "office.keeper_is_approver",
+                _("批准人和印章管理人是同一人，而您选择了两者分开。请改一项。"),
+                "people",
+            )
+        )
+    return problems
+
+
+def settings_from(values: Mapping[str, object]) -> Settings:
+    """The office's decisions as they were kept by name; what was never decided has its default."""
+    profile = values["profile"]
+    if not isinstance(profile, Mapping):
+        raise TypeError("profile")
+    rest = {name: value for name, value in values.items() if name != "profile"}
+    return Settings(Profile(**profile), **rest)  # type: ignore[arg-type]

@@ -1,0 +1,447 @@
+"""The gates of the register: what must be true before an entry takes its next step."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from desktop.domain.people import SEPARATION, Account, Delegation, Role, check_role
+from desktop.domain.problems import Problem
+from desktop.domain.seals.records import (
+    REFUSAL_REASONS,
+    STATE_WORDS,
+    Matter,
+    MatterStatus,
+    NewStep,
+    Seal,
+    SealUse,
+    State,
+    Step,
+    StepKind,
+    UseRequest,
+)
+from desktop.domain.text.identity import check_id_number
+from desktop.domain.text.names import clean_name
+from desktop.i18n import _
+
+MOST_COPIES = 999
+MOST_PAGES = 200
+LONGEST_LINE = 100
+LONGEST_TEXT = 1000
+SCOPE = "制度 三：印章使用范围"
+ORDER_OF_WORK = "制度 五：承办人签字，负责人审核把关，记录在案"
+NO_BLANK = "制度 五：不允许在空白证明、介绍信等凭证或信笺上加盖公章"
+KEEPER_APART = "国办发〔2001〕52号：审批人与保管人分开"
+AGENT_MATERIAL = "授权委托书"
+"""What an agent must show besides the matter's own materials."""
+SEAL_LARGEST_MM = 45
+SEAL_SMALLEST_MM = 20
+SIZE = "国发〔1999〕25号 十三、十四：直径不得大于4.5厘米"
+
+AFTER_STEP = {
+    StepKind.FINDING_SIGNED: State.TO_APPROVE,
+    StepKind.APPROVED: State.TO_SEAL,
+    StepKind.RETURNED: State.RETURNED,
+    StepKind.REFUSED: State.REFUSED,
+    StepKind.SEALED: State.TO_KEEP,
+    StepKind.FILED: State.FILED,
+    StepKind.VOIDED: State.VOID,
+}
+MAY_FOLLOW = {
+    StepKind.FINDING_SIGNED: (State.TO_VERIFY,),
+    StepKind.APPROVED: (State.TO_APPROVE,),
+    StepKind.RETURNED: (State.TO_VERIFY, State.TO_APPROVE),
+    StepKind.REFUSED: (State.TO_VERIFY, State.TO_APPROVE),
+    StepKind.SEALED: (State.TO_SEAL,),
+    StepKind.FILED: (State.TO_KEEP,),
+    StepKind.VOIDED: (State.TO_SEAL, State.TO_KEEP, State.FILED),
+}
+"""From which states a step is possible. *Source:* domain handbook §A.4."""
+
+FORM_FIELDS = {
+    "certificate_pension": (
+        "recipient",
+        "applicant_name",
+        "applicant_id_number",
+        "applicant_address",
+        "visited_on",
+    ),
+    "certificate_conduct": (
+        "recipient",
+        "purpose",
+        "applicant_name",
+        "applicant_id_number",
+        "applicant_address",
+        "statement",
+        "visited_on",
+    ),
+}
+"""Fields that a printed paper cannot do without. *Source:* 制度 五 (no sealing of blanks)."""
+
+FIELD_WORDS = {
+    "applicant_name": _("居民姓名"),
+    "applicant_id_number": _("公民身份号码"),
+    "applicant_phone": _("联系电话"),
+    "applicant_address": _("住址"),
+    "recipient": _("送交单位"),
+    "purpose": _("用途"),
+    "document": _("用印文件"),
+    "statement": _("证明内容"),
+    "finding": _("核实意见"),
+    "visited_on": _("核实日期"),
+    "agent_name": _("代办人"),
+    "agent_id_number": _("代办人公民身份号码"),
+    "agent_relation": _("与居民的关系"),
+    "agent_phone": _("代办人电话"),
+}
+
+
+def state_after(steps: Sequence[Step | NewStep], *, submitted_with: State = State.TO_VERIFY) -> State:
+    """The state an entry is in after these steps."""
+    return AFTER_STEP[steps[-1].kind] if steps else submitted_with
+
+
+def materials_due(matter: Matter, request: UseRequest) -> tuple[str, ...]:
+    """The materials that must be seen for this request: the matter's own, and the agent's mandate."""
+    names = tuple(material.name for material in matter.materials)
+    return (*names, AGENT_MATERIAL) if request.agent_name.strip() else names
+
+
+def out_of_scope(asked: str, *, count: int, elsewhere: str = "") -> Problem:
+    """The words for a matter that is not among those the seal is authorised for. *Source:* 制度 三."""
+    where = elsewhere or _("街道办事处")
+    return Problem(
+        "seals.out_of_scope",
+        _("这件事不能用这枚章。“{asked}”不在授权的 {count} 项里。请居民到{where}办理，或换一个事项。").format(
+            asked=asked, count=count, where=where
+        ),
+        "matter",
+        SCOPE,
+    )
+
+
+def check_matter(matter: Matter | None, seal: Seal, asked: str, *, count: int) -> list[Problem]:
+    """Only authorised matters get the seal. *Source:* 制度 三."""
+    if matter is None:
+        return [out_of_scope(asked, count=count)]
+    if matter.status is not MatterStatus.ALLOWED or matter.seal != seal.number:
+        return [out_of_scope(matter.name, count=count, elsewhere=matter.elsewhere)]
+    return []
+
+
+def _number_problem(rule: str, field: str, word: str, value: int | None, most: int) -> list[Problem]:
+    if value is not None and 1 <= value <= most:
+        return []
+    return [
+        Problem(
+            rule,
+            _("{word}不对。应是 1 到 {most} 之间的整数。请改正。").format(word=word, most=most),
+            field,
+        )
+    ]
+
+
+def _too_long(request: UseRequest) -> list[Problem]:
+    limits = dict.fromkeys(FIELD_WORDS, LONGEST_LINE) | {"finding": LONGEST_TEXT, "statement": LONGEST_TEXT}
+    problems = []
+    for field, most in limits.items():
+        value = getattr(request, field)
+        if not isinstance(value, str):
+            continue
+        if len(value) > most:
+            problems.append(
+                Problem(
+                    "seals.too_long",
+                    _("{word}太长。有 {have} 个字，最多 {most} 个。请写短一些。").format(
+                        word=FIELD_WORDS[field], have=len(value), most=most
+                    ),
+                    field,
+                )
+            )
+        allowed = "\n" if most == LONGEST_TEXT else ""
+        if any(ord(c) < 32 and c not in allowed or ord(c) == 127 for c in value):
+            problems.append(
+                Problem(
+                    "seals.control_character",
+                    _("{word}里有看不见的控制字符。多半是从别处粘贴带来的。请删去重新输入。").format(
+                        word=FIELD_WORDS[field]
+                    ),
+                    field,
+                )
+            )
+    return problems
+
+
+def _missing(field: str) -> Problem:
+    return Problem(
+        "seals.field_missing",
+        _("没有填{word}。这一栏不能空着。请补上。").format(word=FIELD_WORDS[field]),
+        field,
+    )
+
+
+def _agent_problems(request: UseRequest, *, today: date) -> list[Problem]:
+    if not request.agent_name.strip():
+        return []
+    problems = [*clean_problems(request.agent_name, "agent_name")]
+    if request.agent_name.strip() == request.applicant_name.strip():
+        problems.append(
+            Problem(
+                "seals.agent_is_applicant",
+                _("代办人就是居民本人。本人来办不用填代办人。请清空或改正。"),
+                "agent_name",
+            )
+        )
+    if not request.agent_relation.strip():
+        problems.append(_missing("agent_relation"))
+    problems += check_id_number(request.agent_id_number, today, field="agent_id_number")
+    return problems
+
+
+def clean_problems(name: str, field: str) -> list[Problem]:
+    """What is wrong with a person's name as typed, at the field it was typed in."""
+    return [
+        Problem(problem.rule, problem.message, field, problem.clause) for problem in clean_name(name).problems
+    ]
+
+
+def check_request(
+    request: UseRequest, matter: Matter | None, seal: Seal, *, authorised: int, today: date
+) -> list[Problem]:
+    """A request that may get a number: in scope, complete, and every material seen. *Source:* 制度 三、四、五.
+
+    `authorised` is how many matters the seal is authorised for, named in the words of a refusal.
+    """
+    problems = check_matter(matter, seal, request.matter, count=authorised)
+    if matter is None or problems:
+        return problems
+    if seal.in_use_from and today < seal.in_use_from:
+        problems.append(
+            Problem(
+                "seals.not_in_use_yet",
+                _("{name}还没有启用。启用日期是 {day}。请到启用后再办。").format(
+                    name=seal.name, day=seal.in_use_from.isoformat()
+                ),
+                "matter",
+            )
+        )
+    problems += (
+        [_missing("applicant_name")]
+        if not request.applicant_name.strip()
+        else clean_problems(request.applicant_name, "applicant_name")
+    )
+    problems += check_id_number(request.applicant_id_number, today, field="applicant_id_number")
+    problems += [
+        _missing(field)
+        for field in ("applicant_address", "recipient", "document")
+        if not getattr(request, field).strip()
+    ]
+    problems += _number_problem("seals.copies", "copies", _("份数"), request.copies, MOST_COPIES)
+    problems += _number_problem("seals.pages", "pages", _("页数"), request.pages, MOST_PAGES)
+    problems += _agent_problems(request, today=today)
+    problems += _too_long(request)
+    lacking = [name for name in materials_due(matter, request) if name not in request.materials]
+    if lacking:
+        problems.append(
+            Problem(
+                "seals.materials_missing",
+                _("还差 {count} 份材料：{names}。请收齐再提交。").format(
+                    count=len(lacking), names="、".join(lacking)
+                ),
+                "materials",
+                "制度 四（一）",
+            )
+        )
+    if request.visited_on and request.visited_on > today:
+        problems.append(
+            Problem(
+                "seals.visited_in_future",
+                _("核实日期在今天以后。还没有核实的事不能写成已核实。请改正日期。"),
+                "visited_on",
+            )
+        )
+    return problems
+
+
+def check_finding(request: UseRequest, matter: Matter, *, today: date) -> list[Problem]:
+    """A finding that can be signed: written, dated, and with all that the paper needs. *Source:* 制度 四（一）."""
+    problems = []
+    if not request.finding.strip():
+        problems.append(_missing("finding"))
+    if request.visited_on is None:
+        problems.append(_missing("visited_on"))
+    elif request.visited_on > today:
+        problems.append(
+            Problem(
+                "seals.visited_in_future",
+                _("核实日期在今天以后。还没有核实的事不能写成已核实。请改正日期。"),
+                "visited_on",
+            )
+        )
+    return problems + check_paper(request, matter)
+
+
+def check_paper(request: UseRequest, matter: Matter) -> list[Problem]:
+    """No blank sealing: every mandatory field of the paper is filled. *Source:* 制度 五."""
+    problems = []
+    for field in FORM_FIELDS.get(matter.form, ()):
+        value = getattr(request, field)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            problems.append(
+                Problem(
+                    "seals.blank_paper",
+                    _("“{word}”是空的。空白的证明不能盖章。请退回补上。").format(word=FIELD_WORDS[field]),
+                    field,
+                    NO_BLANK,
+                )
+            )
+    return problems
+
+
+def check_step_follows(use: SealUse, kind: StepKind) -> list[Problem]:
+    """Whether the entry is in a state from which this step is possible."""
+    if use.state in MAY_FOLLOW[kind]:
+        return []
+    wanted = "、".join(STATE_WORDS[state] for state in MAY_FOLLOW[kind])
+    return [
+        Problem(
+            "seals.wrong_state",
+            _("{number}现在是“{now}”。这一步只能对“{wanted}”的登记做。请看它的经过。").format(
+                number=use.number, now=STATE_WORDS[use.state], wanted=wanted
+            ),
+        )
+    ]
+
+
+def check_approver(
+    use: SealUse,
+    approver: Account,
+    delegations: Iterable[Delegation],
+    *,
+    today: date,
+    keeper_may_approve: bool,
+) -> tuple[list[Problem], int | None]:
+    """Who may approve, return or refuse this entry; for a deputy also in whose place.
+
+    The handler never does; the keeper only where the office allows it. *Source:* 制度 五、国办发〔2001〕52号.
+    """
+    in_place_of = None
+    problems: list[Problem] = []
+    if not approver.has(Role.APPROVER):
+        in_place_of = next(
+            (d.approver for d in delegations if d.deputy == approver.number and d.covers(today)), None
+        )
+        if in_place_of is None:
+            return check_role(approver, Role.APPROVER), None
+    if approver.number == use.handler or in_place_of == use.handler:
+        problems.append(
+            Problem(
+                "seals.handler_is_approver",
+                _("这件事是您经手的。承办人不能批准自己经手的事。请由另一位批准人办理。"),
+                "approver",
+                f"{ORDER_OF_WORK}；{SEPARATION}",
+            )
+        )
+    if approver.number == use.seal.keeper and not keeper_may_approve:
+        problems.append(
+            Problem(
+                "seals.keeper_is_approver",
+                _("您是这枚章的管理人。本单位规定批准和管章分开。请由另一位批准人办理。"),
+                "approver",
+                KEEPER_APART,
+            )
+        )
+    return problems, in_place_of
+
+
+def check_sealing(use: SealUse, keeper: Account, impressions: int | None, place: str) -> list[Problem]:
+    """The keeper presses the seal on an approved paper and says how often and where. *Source:* 制度 四、六."""
+    problems = check_step_follows(use, StepKind.SEALED) + check_role(keeper, Role.KEEPER)
+    if not problems and keeper.number != use.seal.keeper:
+        problems.append(
+            Problem(
+                "seals.other_keeper",
+                _("{name}不由您管理。请由它的印章管理人用印。").format(name=use.seal.name),
+                "keeper",
+            )
+        )
+    problems += _number_problem("seals.impressions", "impressions", _("印数"), impressions, MOST_COPIES)
+    if not place.strip():
+        problems.append(Problem("seals.place_missing", _("没有填用印地点。请填写，如“办公室”。"), "place"))
+    elif len(place) > LONGEST_LINE:
+        problems.append(Problem("seals.place_long", _("用印地点太长。请写短一些。"), "place"))
+    return problems
+
+
+def check_return(use: SealUse, missing: str) -> list[Problem]:
+    """A return says what is missing, so that the resident comes only once more."""
+    problems = check_step_follows(use, StepKind.RETURNED)
+    if not missing.strip():
+        problems.append(Problem("seals.return_reason", _("没有写缺什么。请写清要补的材料或内容。"), "text"))
+    return problems + _reason_length(missing)
+
+
+def check_refusal(use: SealUse, reason: str) -> list[Problem]:
+    """A refusal names a reason from the list. *Source:* 制度 七 (对符合规定者，不得拒绝盖章)."""
+    problems = check_step_follows(use, StepKind.REFUSED)
+    if reason not in REFUSAL_REASONS:
+        problems.append(
+            Problem(
+                "seals.refusal_reason",
+                _("没有选不予受理的理由。符合规定的申请不得拒绝。请从列表里选一条。"),
+                "text",
+                "制度 七：对符合规定者，不得拒绝盖章",
+            )
+        )
+    return problems
+
+
+def check_void(use: SealUse, reason: str, *, halves_kept: bool) -> list[Problem]:
+    """A void paper is kept with both halves, with the reason written down."""
+    problems = check_step_follows(use, StepKind.VOIDED)
+    if not reason.strip():
+        problems.append(Problem("seals.void_reason", _("没有写作废的原因。请写清楚。"), "text"))
+    if not halves_kept:
+        problems.append(
+            Problem(
+                "seals.void_halves",
+                _("作废的纸要连同存根或副本一起收回存放。请确认已收存，再作废。"),
+                "halves_kept",
+            )
+        )
+    return problems + _reason_length(reason)
+
+
+def _reason_length(text: str) -> list[Problem]:
+    if len(text) <= LONGEST_TEXT:
+        return []
+    return [
+        Problem(
+            "seals.reason_long",
+            _("写得太长。最多 {most} 个字。请写短一些。").format(most=LONGEST_TEXT),
+            "text",
+        )
+    ]
+
+
+def check_seal(seal: Seal) -> list[Problem]:
+    """A seal as the State Council allows it. *Source:* 国发〔1999〕25号 十三、十四、十五."""
+    problems = []
+    if not seal.name.strip():
+        problems.append(Problem("seals.seal_name", _("没有填印章全称。请照印面填写。"), "seal_name"))
+    if not seal.book_code.strip():
+        problems.append(
+            Problem("seals.book_code", _("没有填代字。编号要用它开头，如“梧社印”。请填写。"), "book_code")
+        )
+    if not seal.issuer.strip():
+        problems.append(Problem("seals.issuer", _("没有填落款单位。请照印面上的单位填写。"), "issuer"))
+    if not SEAL_SMALLEST_MM <= seal.diameter_mm <= SEAL_LARGEST_MM:
+        problems.append(
+            Problem(
+                "seals.diameter",
+                _("印章直径不对。应在 {least} 到 {most} 毫米之间。请量一下实物。").format(
+                    least=SEAL_SMALLEST_MM, most=SEAL_LARGEST_MM
+                ),
+                "diameter_mm",
+                SIZE,
+            )
+        )
+    return problems

@@ -1,0 +1,1 @@
+"""Chinese text as offices write it: names, stroke order, identity numbers, dates."""

@@ -1,0 +1,197 @@
+"""Pages to draw on, in millimetres from the top left corner. The same calls give the same bytes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from typing import Literal
+
+import zxingcpp
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.forms.paper.fonts import SONG, Lettering
+from desktop.forms.paper.geometry import A4_HEIGHT, A4_WIDTH, ASCENT, DESCENT, MM
+from desktop.forms.paper.lines import Line, break_lines, is_word
+
+Align = Literal["left", "centre", "right"]
+
+# A line that would have to open wider than this (em per gap) is left ragged instead.
+_WIDEST_GAP = 0.45
+# Rows of a filled table cell, from baseline to baseline, in em.
+LEADING = 1.35
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters set with one letter spacing (points)."""
+
+    text: str
+    spacing: float
+
+
+def natural_width(text: str, style: Lettering, size: float, spacing: float = 0.0) -> float:
+    """The width of set text in mm, from the left of its first to the right of its last character."""
+    return (style.width(text) * size + (len(text) - 1) * spacing) / MM if text else 0.0
+
+
+def justify(line: Line, style: Lettering, size: float, width: float, spacing: float = 0.0) -> list[Piece]:
+    """The line opened to exactly `width` mm: the rest goes between atoms, words and numbers stay closed."""
+    text = "".join(line)
+    rest = width - natural_width(text, style, size, spacing)
+    gaps = len(line) - 1
+    if gaps < 1 or rest * MM > gaps * _WIDEST_GAP * size:
+        return [Piece(text, spacing)]
+    open_spacing = spacing + rest * MM / gaps
+    pieces: list[Piece] = []
+    loose = ""
+    for atom in line:
+        if is_word(atom):
+            if loose:
+                pieces.append(Piece(loose, open_spacing))
+            pieces.append(Piece(atom[:-1], spacing))
+            loose = atom[-1]
+        else:
+            loose += atom
+    pieces.append(Piece(loose, open_spacing))
+    return pieces
+
+
+@lru_cache(maxsize=64)
+def _code_rectangles(content: str) -> tuple[int, bytes]:
+    """The dark runs of a QR code: modules along a side, and PDF operators in module units."""
+    barcode = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    modules = memoryview(barcode.to_image(scale=1, add_quiet_zones=False))
+    side = int(modules.shape[0])
+    cells = modules.tobytes()
+    parts = []
+    for row in range(side):
+        line = cells[row * side : (row + 1) * side]
+        column = line.find(0)
+        while column >= 0:
+            end = line.find(255, column)
+            end = side if end < 0 else end
+            parts.append(b"%d %d %d 1 re" % (column, side - 1 - row, end - column))
+            column = line.find(0, end)
+    return side, b" ".join(parts)
+
+
+# The same names and matters fill a register over and over, and each cell is measured before it is drawn.
+@lru_cache(maxsize=4096)
+def _column_lines(text: str, style: Lettering, size: float, width: float) -> tuple[str, ...]:
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        broken = break_lines(paragraph, lambda piece: style.width(piece) * size / MM, width)
+        lines += ["".join(line) for line in broken] or [""]
+    return tuple(lines)
+
+
+class Sheet:
+    """A PDF being drawn, page by page. It never draws a seal."""
+
+    def __init__(self, title: str, width: float = A4_WIDTH, height: float = A4_HEIGHT) -> None:
+        self.width, self.height = width, height
+        self.pages = 1
+        self._bytes = BytesIO()
+        # invariant: no clock and no chance in the bytes. An embedded first font keeps Helvetica out of the file.
+        self._canvas = Canvas(
+            self._bytes,
+            pagesize=(width * MM, height * MM),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=SONG.main_font,
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setCreator("有据")
+        self._canvas.setAuthor("")
+        self._canvas.setProducer("有据")
+        self._canvas.setSubject("")
+        self._canvas.setCatalogEntry("Lang", "zh-CN")
+
+    def next_page(self) -> None:
+        """Finish the page and begin the next."""
+        self._canvas.showPage()
+        self.pages += 1
+
+    def pieces(self, x: float, base: float, pieces: Sequence[Piece], style: Lettering, size: float) -> None:
+        """Draw set pieces one after the other from `x` on the baseline `base`."""
+        drawn = self._canvas.beginText(x * MM, (self.height - base) * MM)
+        for piece in pieces:
+            drawn.setCharSpace(round(piece.spacing, 4))
+            for font, run in style.runs(piece.text):
+                drawn.setFont(font, size)
+                drawn.textOut(run)
+        self._canvas.drawText(drawn)
+
+    def text(
+        self,
+        x: float,
+        base: float,
+        text: str,
+        style: Lettering,
+        size: float,
+        *,
+        spacing: float = 0.0,
+        align: Align = "left",
+    ) -> None:
+        """Draw one line of text; `x` is its left, middle or right."""
+        if align != "left":
+            wide = natural_width(text, style, size, spacing)
+            x -= wide if align == "right" else wide / 2
+        self.pieces(x, base, [Piece(text, spacing)], style, size)
+
+    def grey(self, level: float) -> None:
+        """Ink from 0 (black) to 1 (white) for what is drawn next on this page."""
+        self._canvas.setFillGray(level)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.2) -> None:
+        """A straight rule `weight` mm thick."""
+        self._canvas.setLineWidth(weight * MM)
+        self._canvas.line(x1 * MM, (self.height - y1) * MM, x2 * MM, (self.height - y2) * MM)
+
+    def frame(self, x: float, y: float, width: float, height: float, weight: float = 0.2) -> None:
+        """An empty rectangle with its upper left corner at (x, y)."""
+        self._canvas.setLineWidth(weight * MM)
+        self._canvas.rect(x * MM, (self.height - y - height) * MM, width * MM, height * MM)
+
+    def code(self, x: float, y: float, size: float, content: str) -> None:
+        """A QR code of `size` mm with its upper left corner at (x, y), as one vector shape."""
+        side, rectangles = _code_rectangles(content)
+        scale = size * MM / side
+        left, low = x * MM, (self.height - y - size) * MM
+        # One path of whole-number runs: a rectangle call per run would cost more than the whole page.
+        self._canvas._code.append(
+            f"q {scale:.6f} 0 0 {scale:.6f} {left:.4f} {low:.4f} cm {rectangles.decode('ascii')} f Q"
+        )
+
+    def lines_in(self, text: str, style: Lettering, size: float, width: float) -> tuple[str, ...]:
+        """The lines (of all its paragraphs) that the text needs in a column `width` mm wide."""
+        return _column_lines(text, style, size, width)
+
+    def column(
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        style: Lettering,
+        size: float,
+        *,
+        width: float = 0.0,
+        align: Align = "left",
+    ) -> None:
+        """Draw lines one under the other; `y` is the upper edge of the first."""
+        at = {"left": x, "centre": x + width / 2, "right": x + width}[align]
+        base = y + ((LEADING - ASCENT - DESCENT) / 2 + ASCENT) * size / MM
+        for number, line in enumerate(lines):
+            if line:
+                self.text(at, base + number * LEADING * size / MM, line, style, size, align=align)
+
+    def to_pdf(self) -> bytes:
+        """Finish the last page and give the file."""
+        self._canvas.showPage()
+        self._canvas.save()
+        return self._bytes.getvalue()
+
+
+def column_height(count: int, size: float) -> float:
+    """The height in mm of `count` lines drawn by `Sheet.column`."""
+    return count * LEADING * size / MM

@@ -1,0 +1,270 @@
+"""The open office: what every action needs, and the founding of a new one."""
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from desktop.domain import office as rules
+from desktop.domain.people import Account, Role, check_role
+from desktop.domain.problems import Missing, Refused, Unavailable
+from desktop.i18n import _
+from desktop.services import matters
+from desktop.storage import keys, people, upgrade
+from desktop.storage import office as store
+from desktop.storage.base import Entropy
+from desktop.storage.database import Database, Work
+from desktop.storage.seals import book
+
+CHECKPOINT, PAPER = "checkpoint", "paper"
+"""What the office's two signing keys are for."""
+PROGRAM = Account(0, _("程序"), "", frozenset())
+"""Who acts when no person is signed in: at the founding."""
+
+
+class Clock(Protocol):
+    """Where the time comes from."""
+
+    def now(self) -> datetime:
+        """The moment, with its offset."""
+
+
+class SystemClock:
+    """The clock of this computer."""
+
+    def now(self) -> datetime:
+        """The moment, with its offset."""
+        return datetime.now().astimezone().replace(microsecond=0)
+
+
+@dataclass
+class Office:
+    """An office somebody is signed in to. Only `write` and `read` open its database."""
+
+    folder: Path
+    database: Database
+    clerk: Account
+    clock: Clock
+    signer: keys.Signer | None = None
+    signing_key: bytes | None = field(default=None, repr=False)
+    sample: bool = False
+    listeners: list[Callable[[str], None]] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        """The moment."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """The day."""
+        return self.clock.now().date()
+
+    @contextmanager
+    def write(self, *, signer: keys.Signer | None = None) -> Iterator[Work]:
+        """One action: all of it with its events, or none. `signer` is of the person who stands at this desk."""
+        signer = signer or self.signer
+        sign = signer.sign_checkpoint if signer else None
+        with self.database.write(self.clerk.number, self.now(), sign) as work:
+            yield work
+        subjects = dict.fromkeys(event.kind.partition(".")[0] for event in work.new_events)
+        for subject in subjects:
+            for listener in self.listeners:
+                listener(subject)
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """A quiet look."""
+        with self.database.read(self.clerk.number, self.now()) as work:
+            yield work
+
+    def listen(self, callback: Callable[[str], None]) -> None:
+        """Calls back after each commit with the subject that changed, such as "seals"."""
+        self.listeners.append(callback)
+
+    def close(self) -> None:
+        """Lets go of the office and its keys."""
+        self.database.close()
+        self.signer = None
+        self.signing_key = None
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """What the founding leaves to be written down by hand: the recovery code in two halves."""
+
+    folder: Path
+    recovery: tuple[str, str] = field(repr=False)
+
+
+def found(
+    folder: Path,
+    founding: rules.Founding,
+    *,
+    clock: Clock | None = None,
+    entropy: Entropy = secrets.token_bytes,
+    sample: bool = False,
+) -> Founded:
+    """Makes a new office in a folder that does not exist yet or is empty: all of it or nothing.
+
+    Raises Refused when something typed is not right, Unavailable when the folder cannot be used.
+    """
+    problems = rules.check_founding(founding)
+    if problems:
+        raise Refused(problems)
+    _check_free(folder)
+    clock = clock or SystemClock()
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=".youju-", dir=folder.parent))
+    except OSError as error:
+        raise Unavailable(
+            _("建不了办公室。“{folder}”不能写入。请换一个位置。").format(folder=folder.parent)
+        ) from error
+    try:
+        recovery = _found_in(scratch, founding, clock, entropy, sample=sample)
+        if folder.exists():
+            folder.rmdir()
+        scratch.rename(folder)
+    except OSError as error:
+        raise Unavailable(_("建不了办公室。磁盘已满或文件夹不能写入。请换一个位置。")) from error
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return Founded(folder, recovery)
+
+
+def _check_free(folder: Path) -> None:
+    if (folder / keys.FILE).exists():
+        raise Unavailable(
+            _("“{folder}”里已经有一个办公室。请直接打开它，或换一个文件夹。").format(folder=folder)
+        )
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Unavailable(_("“{folder}”不是空文件夹。请换一个空的或新的文件夹。").format(folder=folder))
+
+
+def _found_in(
+    folder: Path, founding: rules.Founding, clock: Clock, entropy: Entropy, *, sample: bool
+) -> tuple[str, str]:
+    office_id = entropy(8).hex()
+    data_key, signing_key = entropy(keys.KEY_BYTES), entropy(keys.KEY_BYTES)
+    seeds = {purpose: keys.new_signing_seed(entropy) for purpose in (CHECKPOINT, PAPER)}
+    recovery = keys.new_recovery_code(entropy)
+    slots = [
+        keys.make_slot(
+            office_id,
+            keys.RECOVERY,
+            "",
+            keys.recovery_secret(*recovery),
+            data_key=data_key,
+            signing_key=signing_key,
+            entropy=entropy,
+        )
+    ]
+    accounts = []
+    for number, person in enumerate(founding.people, 1):
+        account = Account(number, person.name.strip(), person.title.strip(), person.roles)
+        accounts.append(account)
+        slots.append(
+            keys.make_slot(
+                office_id,
+                number,
+                account.name,
+                person.password,
+                data_key=data_key,
+                signing_key=signing_key if account.signs else None,
+                entropy=entropy,
+            )
+        )
+    password = founding.people[0].password if sample else ""
+    keys.write_key_file(folder, keys.KeyFile(office_id, tuple(slots), password))
+    database = Database(folder / keys.DATABASE, data_key, origin(office_id), entropy=entropy)
+    signer = keys.Signer(
+        origin(office_id), *(keys.private_key(seeds[purpose]) for purpose in (CHECKPOINT, PAPER))
+    )
+    office = Office(folder, database, PROGRAM, clock, signer)
+    try:
+        upgrade.upgrade(database)
+        with office.write() as work:
+            _write_founding(work, founding, sample=sample)
+            for purpose, seed in seeds.items():
+                wrapped = keys.wrap_seed(seed, signing_key, purpose, entropy)
+                store.put_signing_key(work, purpose, public=keys.public_of(seed), wrapped=wrapped)
+                work.record("office.key_made", purpose=purpose, public=keys.public_of(seed).hex())
+            for account, slot in zip(accounts, slots[1:], strict=True):
+                people.put_account(work, account, people.slot_digest(slot))
+                work.record("people.account_added", ("account", account.number), roles=sorted(account.roles))
+            _write_seals(work, founding)
+    finally:
+        office.close()
+    return recovery
+
+
+def origin(office_id: str) -> str:
+    """The office's name in its checkpoints; says nothing about who it is."""
+    return f"youju/{office_id}"
+
+
+def _write_founding(work: Work, founding: rules.Founding, *, sample: bool) -> None:
+    store.put_setting(work, "profile", asdict(founding.profile))
+    work.record("office.founded", profile=asdict(founding.profile), sample=sample)
+    for name, value in (("keeper_may_approve", founding.keeper_may_approve), ("sample", sample)):
+        store.put_setting(work, name, value)
+        work.record("office.setting_changed", name=name, value=value)
+
+
+def _write_seals(work: Work, founding: rules.Founding) -> None:
+    for seal in (founding.seal, *founding.more_seals):
+        book.put_seal(work, seal)
+        work.record("seals.seal_registered", ("seal", seal.number), name=seal.name, code=seal.book_code)
+    for matter in matters.seed_matters(founding.seal.number):
+        book.put_matter(work, matter)
+        work.record("seals.matter_listed", ("matter", matter.number), code=matter.code, name=matter.name)
+
+
+def read_settings(office: Office) -> rules.Settings:
+    """What the office decided."""
+    with office.read() as work:
+        return rules.settings_from(store.read_settings(work))
+
+
+def change_setting(office: Office, name: str, value: Any) -> None:
+    """Changes one of the office's decisions; the administrator's work."""
+    problems = check_role(office.clerk, Role.ADMINISTRATOR)
+    if problems:
+        raise Refused(problems)
+    if name not in {"profile", "keeper_may_approve", "idle_minutes", "elsewhere", "kept_by_hour"}:
+        raise Missing(_("没有“{name}”这项设置。").format(name=name))
+    with office.write() as work:
+        kept = asdict(value) if isinstance(value, rules.Profile) else value
+        store.put_setting(work, name, kept)
+        work.record("office.setting_changed", name=name, value=kept)
+
+
+def rotate_key(office: Office, purpose: str, *, entropy: Entropy = secrets.token_bytes) -> None:
+    """Gives the office a new signing key in the place of one; the old key signs the change."""
+    if office.signing_key is None or office.signer is None:
+        raise Refused(check_role(office.clerk, Role.APPROVER, Role.KEEPER))
+    seed = keys.new_signing_seed(entropy)
+    public = keys.public_of(seed)
+    old = {CHECKPOINT: office.signer.checkpoint_key, PAPER: office.signer.paper_key}[purpose]
+    with office.write() as work:
+        store.put_signing_key(
+            work,
+            purpose,
+            public=public,
+            wrapped=keys.wrap_seed(seed, office.signing_key, purpose, entropy),
+            signed_by_old=keys.sign_with(old, public),
+        )
+        work.record("office.key_rotated", purpose=purpose, public=public.hex())
+    office.signer = load_signer(office.database, office.signing_key, office.now())
+
+
+def load_signer(database: Database, signing_key: bytes, now: datetime) -> keys.Signer:
+    """The office's newest signing keys, opened with the key that an account's password gave."""
+    with database.read(0, now) as work:
+        newest = {purpose: store.signing_keys(work, purpose)[-1][2] for purpose in (CHECKPOINT, PAPER)}
+    private = (keys.unwrap_seed(newest[purpose], signing_key, purpose) for purpose in (CHECKPOINT, PAPER))
+    return keys.Signer(database.origin, *private)

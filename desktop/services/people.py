@@ -1,0 +1,369 @@
+"""People: signing in and out, accounts, passwords, deputies."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from desktop.domain import people as rules
+from desktop.domain.people import Account, Delegation, Role
+from desktop.domain.problems import Missing, Problem, Refused
+from desktop.i18n import _
+from desktop.services.office import Clock, Office, SystemClock, load_signer, origin
+from desktop.storage import keys, upgrade
+from desktop.storage import people as store
+from desktop.storage.database import Database, Work
+
+RECOVERED = Account(keys.RECOVERY, _("恢复码"), "", frozenset({Role.ADMINISTRATOR}))
+"""Who is signed in when two persons opened the office with the recovery code."""
+
+
+def names_to_sign_in(folder: Path) -> list[str]:
+    """The names under which one can sign in, in the order of their accounts."""
+    file = keys.read_key_file(folder)
+    return list(dict.fromkeys(slot.name for slot in file.slots if slot.account != keys.RECOVERY))
+
+
+def sample_password(folder: Path) -> str:
+    """The password of all accounts of a sample office; empty for a real one."""
+    return keys.read_key_file(folder).sample
+
+
+def sign_in(folder: Path, name: str, password: str, *, clock: Clock | None = None) -> Office:
+    """Opens the office with a person's password.
+
+    Raises Refused for a wrong password or a locked account, Missing or Unavailable when there is no office to open.
+    """
+    clock = clock or SystemClock()
+    file = keys.read_key_file(folder)
+    opened = _open_named(folder, file, file.named(name.strip()), password, clock.now())
+    office = _open(folder, file, opened, clock)
+    try:
+        with office.read() as work:
+            account = store.get_account(work, opened.slot.account)
+            kept_slot = store.account_slot(work, account.number)
+        if not account.active:
+            raise Refused([Problem("people.inactive", _("这个账户已停用。请找系统管理。"), "name")])
+        if kept_slot != store.slot_digest(opened.slot):
+            raise Refused(
+                [Problem("people.old_slot", _("密码不对。这个账户的密码已经改过。请用新密码。"), "password")]
+            )
+        office.clerk = account
+        keys.write_key_file(folder, _settled(keys.read_key_file(folder), opened.slot))
+        with office.write() as work:
+            work.record(
+                "people.signed_in", ("account", account.number), wrong_passwords_before=opened.slot.failures
+            )
+    except BaseException:
+        office.close()
+        raise
+    return office
+
+
+def _settled(file: keys.KeyFile, slot: keys.Slot) -> keys.KeyFile:
+    """The key file after a good password: failures forgotten, slots of an unfinished change dropped."""
+    return file.with_slot(replace(slot, failures=0, last_failure=""), instead=True)
+
+
+def _open(folder: Path, file: keys.KeyFile, opened: keys.Opened, clock: Clock) -> Office:
+    database = Database(folder / keys.DATABASE, opened.data_key, origin(file.office))
+    try:
+        if not database.path.exists():
+            raise Missing(_("办公室文件夹里的台账数据库 office.db 不见了。请用最近的备份恢复。"))
+        upgrade.upgrade(database)
+        signer = load_signer(database, opened.signing_key, clock.now()) if opened.signing_key else None
+    except BaseException:
+        database.close()
+        raise
+    return Office(folder, database, RECOVERED, clock, signer, opened.signing_key, bool(file.sample))
+
+
+def _open_named(
+    folder: Path, file: keys.KeyFile, slots: tuple[keys.Slot, ...], password: str, now: datetime
+) -> keys.Opened:
+    """Tries the password on a person's slots, counting wrong ones. Raises Refused."""
+    if not slots:
+        raise Refused([Problem("people.unknown_name", _("没有这个人的账户。请选自己的名字。"), "name")])
+    last = max((slot.last_failure for slot in slots), default="")
+    until = rules.locked_until(
+        max(slot.failures for slot in slots), datetime.fromisoformat(last) if last else None
+    )
+    if until is not None and now < until:
+        raise Refused(
+            [
+                Problem(
+                    "people.locked",
+                    _("账户已锁定。密码连续错了 {count} 次。请在 {time} 以后再试。").format(
+                        count=rules.WRONG_PASSWORDS, time=until.strftime("%H:%M")
+                    ),
+                    "password",
+                )
+            ]
+        )
+    for slot in slots:
+        opened = keys.open_slot(file.office, slot, password)
+        if opened is not None:
+            return opened
+    if until is not None:
+        keys.note_failure(folder, slots[0].account, None)
+    count = keys.note_failure(folder, slots[0].account, now)
+    left = rules.WRONG_PASSWORDS - count
+    message = (
+        _("密码不对。还可以试 {left} 次。请看看大小写和输入法。").format(left=left)
+        if left > 0
+        else _("密码不对，账户锁定 {minutes} 分钟。请稍后再试，或找系统管理。").format(
+            minutes=rules.LOCK_TIME.seconds // 60
+        )
+    )
+    raise Refused([Problem("people.wrong_password", message, "password")])
+
+
+def recover(folder: Path, first: str, second: str, *, clock: Clock | None = None) -> Office:
+    """Opens the office with the two halves of its recovery code. Raises Refused when they do not fit."""
+    clock = clock or SystemClock()
+    file = keys.read_key_file(folder)
+    secret = keys.recovery_secret(first, second)
+    slot = next(slot for slot in file.slots if slot.account == keys.RECOVERY)
+    opened = keys.open_slot(file.office, slot, secret)
+    if opened is None:
+        raise Refused(
+            [Problem("people.wrong_recovery", _("恢复码不是这个办公室的。请核对两张纸。"), "first")]
+        )
+    office = _open(folder, file, opened, clock)
+    with office.write() as work:
+        work.record("people.recovery_used")
+    return office
+
+
+def confirm_identity(office: Office, account: int, password: str) -> tuple[Account, keys.Signer | None]:
+    """A person at somebody else's desk shows who they are by their own password.
+
+    Gives the account and, when it may sign, the office's signing keys. Raises Refused.
+    """
+    opened = _opened(office, account, password)
+    with office.read() as work:
+        person = store.get_account(work, account)
+        kept_slot = store.account_slot(work, account)
+    if not person.active or kept_slot != store.slot_digest(opened.slot):
+        raise Refused([Problem("people.inactive", _("这个账户已停用。请找系统管理。"), "password")])
+    if opened.slot.failures:
+        keys.note_failure(office.folder, account, None)
+    signer = load_signer(office.database, opened.signing_key, office.now()) if opened.signing_key else None
+    return person, signer
+
+
+def _opened(office: Office, account: int, password: str) -> keys.Opened:
+    file = keys.read_key_file(office.folder)
+    slots = tuple(slot for slot in file.slots if slot.account == account)
+    return _open_named(office.folder, file, slots, password, office.now())
+
+
+def unlock(office: Office, password: str) -> None:
+    """The signed-in person returns to a window that had locked itself. Raises Refused."""
+    confirm_identity(office, office.clerk.number, password)
+
+
+def sign_out(office: Office) -> None:
+    """The signed-in person leaves; the office is closed."""
+    with office.write() as work:
+        work.record("people.signed_out", ("account", office.clerk.number))
+    office.close()
+
+
+def list_people(office: Office) -> list[Account]:
+    """All accounts, by number."""
+    with office.read() as work:
+        return store.list_accounts(work)
+
+
+def add_account(
+    office: Office, person: rules.NewAccount, *, witness: tuple[int, str] | None = None
+) -> Account:
+    """Gives a person an account; the administrator's work.
+
+    For a role that signs, somebody who already signs must stand by with number and password (`witness`): the
+    administrator alone cannot hand out the office's signing keys.
+    """
+    name = person.name.strip()
+    with office.read() as work:
+        others = store.list_accounts(work)
+        number = store.next_account_number(work)
+    problems = rules.check_role(office.clerk, Role.ADMINISTRATOR)
+    problems += rules.check_account(name, person.roles, others)
+    problems += rules.check_password(person.password, name)
+    if problems:
+        raise Refused(problems)
+    account = Account(number, name, person.title.strip(), person.roles)
+    _give_slot(office, account, person.password, "people.account_added", witness=witness)
+    return account
+
+
+def _signing_key_for(office: Office, account: Account, witness: tuple[int, str] | None) -> bytes | None:
+    if not account.signs:
+        return None
+    if office.signing_key is not None:
+        return office.signing_key
+    if witness is None:
+        raise Refused(
+            [
+                Problem(
+                    "people.witness_missing",
+                    _(
+                        "这个角色要用办公室的签名钥匙。系统管理一个人不能交付。请一位批准人或印章管理人在旁输入密码。"
+                    ),
+                    "witness",
+                    rules.SEPARATION,
+                )
+            ]
+        )
+    opened = _opened(office, *witness)
+    if opened.signing_key is None:
+        raise Refused(
+            [
+                Problem(
+                    "people.witness_unfit",
+                    _("见证的人自己没有签名钥匙。请换一位批准人或印章管理人。"),
+                    "witness",
+                )
+            ]
+        )
+    return opened.signing_key
+
+
+def _give_slot(
+    office: Office, account: Account, password: str, kind: str, *, witness: tuple[int, str] | None = None
+) -> None:
+    """Writes an account with a new password: into the key file first, so that a crash locks nobody out."""
+    file = keys.read_key_file(office.folder)
+    slot = keys.make_slot(
+        file.office,
+        account.number,
+        account.name,
+        password,
+        data_key=office.database.key,
+        signing_key=_signing_key_for(office, account, witness),
+        entropy=office.database.entropy,
+    )
+    keys.write_key_file(office.folder, file.with_slot(slot, instead=False))
+    with office.write() as work:
+        store.put_account(work, account, store.slot_digest(slot))
+        work.record(
+            kind,
+            ("account", account.number),
+            roles=sorted(account.roles),
+            witness=witness[0] if witness else None,
+        )
+    keys.write_key_file(office.folder, keys.read_key_file(office.folder).with_slot(slot, instead=True))
+    if office.clerk.number == account.number:
+        office.clerk = account
+
+
+def change_account(
+    office: Office,
+    number: int,
+    *,
+    title: str,
+    roles: frozenset[Role],
+    active: bool,
+    password: str = "",
+    witness: tuple[int, str] | None = None,
+) -> Account:
+    """Changes a person's title, roles, or whether they may sign in; the administrator's work.
+
+    Somebody who is to sign for the first time needs a new password and a witness, since the signing keys are
+    wrapped by the password.
+    """
+    with office.read() as work:
+        accounts = store.list_accounts(work)
+        slot = store.account_slot(work, number)
+    old = next((account for account in accounts if account.number == number), None)
+    if old is None:
+        raise Missing(_("没有 {number} 号账户。").format(number=number))
+    changed = replace(old, title=title.strip(), roles=roles, active=active)
+    others = [account for account in accounts if account.number != number]
+    problems = rules.check_role(office.clerk, Role.ADMINISTRATOR)
+    problems += rules.check_account(old.name, roles, others)
+    problems += rules.check_staff([*others, changed])
+    if changed.signs and not old.signs:
+        problems += rules.check_password(password, old.name)
+    if problems:
+        raise Refused(problems)
+    if changed.signs and not old.signs:
+        _give_slot(office, changed, password, "people.account_changed", witness=witness)
+        return changed
+    with office.write() as work:
+        store.put_account(work, changed, slot)
+        work.record("people.account_changed", ("account", number), roles=sorted(roles), active=active)
+    return changed
+
+
+def change_password(office: Office, old: str, new: str) -> None:
+    """A person changes their own password."""
+    opened = _opened(office, office.clerk.number, old)
+    problems = rules.check_password(new, office.clerk.name)
+    if old == new:
+        problems.append(Problem("people.password_same", _("新密码与旧密码一样。请换一个。"), "password"))
+    if problems:
+        raise Refused(problems)
+    office.signing_key = opened.signing_key
+    _give_slot(office, office.clerk, new, "people.password_changed")
+
+
+def reset_password(office: Office, number: int, new: str, *, witness: tuple[int, str] | None = None) -> None:
+    """Gives somebody who forgot theirs a new password; the administrator's work, with a witness who signs."""
+    with office.read() as work:
+        account = store.get_account(work, number)
+    problems = rules.check_role(office.clerk, Role.ADMINISTRATOR)
+    problems += rules.check_password(new, account.name)
+    if problems:
+        raise Refused(problems)
+    _give_slot(office, account, new, "people.password_reset", witness=witness)
+
+
+def delegate(office: Office, deputy: int, first_day: date, last_day: date, reason: str) -> Delegation:
+    """An approver names a deputy for dated days."""
+    with office.write() as work:
+        person = store.get_account(work, deputy)
+        problems = rules.check_delegation(office.clerk, person, first_day, last_day, today=office.today())
+        if not reason.strip():
+            problems.append(Problem("people.delegation_reason", _("没有写委托的原因。请填写。"), "reason"))
+        if problems:
+            raise Refused(problems)
+        number = store.add_delegation(work, office.clerk.number, deputy, first_day, last_day, reason.strip())
+        work.record(
+            "people.deputy_named",
+            ("account", deputy),
+            first_day=first_day.isoformat(),
+            last_day=last_day.isoformat(),
+        )
+    return Delegation(number, office.clerk.number, deputy, first_day, last_day, reason.strip())
+
+
+def end_delegation(office: Office, number: int) -> None:
+    """An approver ends a delegation of theirs before its last day."""
+    with office.write() as work:
+        found = _delegation(work, number)
+        if found.approver != office.clerk.number or found.revoked:
+            raise Refused(
+                [
+                    Problem(
+                        "people.not_own_delegation",
+                        _("只能结束自己还有效的委托。请找委托的人。"),
+                        "delegation",
+                    )
+                ]
+            )
+        store.revoke_delegation(work, found)
+        work.record("people.deputy_ended", ("account", found.deputy), delegation=number)
+
+
+def _delegation(work: Work, number: int) -> Delegation:
+    for delegation in store.list_delegations(work):
+        if delegation.number == number:
+            return delegation
+    raise Missing(_("没有这次委托。"))
+
+
+def list_delegations(office: Office) -> list[Delegation]:
+    """All delegations, oldest first."""
+    with office.read() as work:
+        return store.list_delegations(work)

@@ -1,0 +1,61 @@
+"""What a paper says in its QR: the key facts in clear, masked, and a digest of all that was decided on."""
+
+import base64
+import hashlib
+import json
+from datetime import date
+
+from desktop.domain import seals as rules
+from desktop.domain.ledger import canonical
+from desktop.domain.text.identity import mask_id_number
+
+VERSION = 1
+
+
+def mask_name(name: str) -> str:
+    """A name of which the family and the last character stand: 郑*栋, 王*."""
+    if len(name) <= 2:
+        return name[:1] + "*" * (len(name) - 1)
+    return name[0] + "*" * (len(name) - 2) + name[-1]
+
+
+def all_facts(use: rules.SealUse) -> dict[str, object]:
+    """Everything about an entry that its paper states, in full."""
+    request = use.request
+    return {
+        "number": use.number,
+        "matter": use.matter.name,
+        "document": request.document,
+        "name": request.applicant_name,
+        "id_number": request.applicant_id_number,
+        "address": request.applicant_address,
+        "recipient": request.recipient,
+        "purpose": request.purpose,
+        "statement": request.statement,
+        "copies": request.copies,
+        "visited_on": request.visited_on.isoformat() if request.visited_on else None,
+    }
+
+
+def paper_facts(use: rules.SealUse, issued_on: date, origin: str) -> bytes:
+    """The canonical bytes that are signed and stand in the QR."""
+    return canonical(
+        {
+            "v": VERSION,
+            "office": origin,
+            "number": use.number,
+            "document": use.request.document,
+            "name": mask_name(use.request.applicant_name),
+            "id": mask_id_number(use.request.applicant_id_number),
+            "to": use.request.recipient,
+            "copies": use.request.copies,
+            "date": issued_on.isoformat(),
+            "facts": hashlib.sha256(canonical(all_facts(use))).hexdigest(),
+        }
+    )
+
+
+def qr_text(facts: str, signature: bytes) -> str:
+    """The text of a paper's QR: its facts with the office's signature over them."""
+    data = json.loads(facts)
+    return canonical({**data, "sig": base64.b64encode(signature).decode()}).decode()

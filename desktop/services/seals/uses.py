@@ -1,0 +1,309 @@
+"""One use of a seal, from the counter to the archive: each step an action."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from desktop.domain import people as people_rules
+from desktop.domain import seals as rules
+from desktop.domain.people import Account, Role
+from desktop.domain.problems import Missing, Problem, Refused
+from desktop.domain.seals import rules as checks
+from desktop.domain.text.identity import clean_id_number
+from desktop.domain.text.names import clean_name
+from desktop.i18n import _
+from desktop.services.office import Office
+from desktop.services.people import confirm_identity
+from desktop.services.seals.facts import paper_facts
+from desktop.storage import keys, people
+from desktop.storage import office as offices
+from desktop.storage.database import Work
+from desktop.storage.seals import book, copies, uses
+
+SUBJECT = "seal_uses"
+
+
+def tidy(request: rules.UseRequest) -> rules.UseRequest:
+    """The request as it is kept: names and numbers cleaned of what a keyboard or a copied text leaves behind."""
+    texts = (
+        "applicant_address",
+        "recipient",
+        "purpose",
+        "document",
+        "finding",
+        "statement",
+        "agent_relation",
+    )
+    return replace(
+        request,
+        applicant_name=clean_name(request.applicant_name).stored,
+        applicant_id_number=clean_id_number(request.applicant_id_number),
+        applicant_phone=request.applicant_phone.strip(),
+        agent_name=clean_name(request.agent_name).stored if request.agent_name.strip() else "",
+        agent_id_number=clean_id_number(request.agent_id_number),
+        agent_phone=request.agent_phone.strip(),
+        **{name: getattr(request, name).strip() for name in texts},
+    )
+
+
+def _matter(work: Work, request: rules.UseRequest) -> tuple[rules.Seal, rules.Matter | None, int]:
+    seal = book.get_seal(work, request.seal)
+    listed = book.list_matters(work, seal.number)
+    authorised = sum(matter.status is rules.MatterStatus.ALLOWED for matter in listed)
+    return seal, next((m for m in listed if m.code == request.matter), None), authorised
+
+
+def check_request(office: Office, request: rules.UseRequest) -> list[Problem]:
+    """What would keep this request from being submitted, for the form to show while it is filled in."""
+    with office.read() as work:
+        seal, matter, authorised = _matter(work, request)
+    return checks.check_request(request, matter, seal, authorised=authorised, today=office.today())
+
+
+def submit_use(office: Office, request: rules.UseRequest, *, draft: int | None = None) -> rules.SealUse:
+    """Enters one use of a seal in the register and gives it its number.
+
+    With a finding written the entry goes to the approver at once; without one it waits for the handler's
+    finding. Raises Refused when a rule says no; the draft is dropped only when the entry was written.
+    """
+    clerk = office.clerk
+    problems = people_rules.check_role(clerk, Role.HANDLER)
+    request = tidy(request)
+    with office.write() as work:
+        seal, matter, authorised = _matter(work, request)
+        problems += checks.check_request(request, matter, seal, authorised=authorised, today=office.today())
+        if matter is not None and request.finding:
+            problems += [
+                problem
+                for problem in checks.check_finding(request, matter, today=office.today())
+                if problem.field not in {known.field for known in problems}
+            ]
+        if request.corrects is not None:
+            uses.get_use(work, request.corrects)
+        if problems or matter is None:
+            raise Refused(problems)
+        use = uses.add_use(work, request, seal=seal, matter=matter, handler=clerk.number, desk=clerk.number)
+        facts = {"matter": matter.code, "copies": request.copies, "corrects": request.corrects}
+        number = uses.get_use(work, use).number
+        work.record("seals.use_recorded", (SUBJECT, use), number=number, **facts)
+        if request.finding:
+            _sign(work, use, request, clerk)
+        if draft is not None:
+            copies.drop_draft(work, draft, clerk.number)
+        return uses.masked(uses.get_use(work, use))
+
+
+def _sign(work: Work, use: int, request: rules.UseRequest, clerk: Account) -> None:
+    step = rules.NewStep(rules.StepKind.FINDING_SIGNED, clerk.number, clerk.number, text=request.finding)
+    uses.add_step(work, use, step, finding=request)
+    work.record("seals.finding_signed", (SUBJECT, use))
+
+
+def sign_finding(
+    office: Office, use: int, *, finding: str, visited_on: str | None = None, statement: str = ""
+) -> rules.SealUse:
+    """The handler signs what they found about an entry that waited for it. `visited_on` is an ISO date."""
+    with office.write() as work:
+        entry = uses.get_use(work, use)
+        problems = checks.check_step_follows(entry, rules.StepKind.FINDING_SIGNED)
+        if entry.handler != office.clerk.number:
+            problems.append(
+                Problem(
+                    "seals.other_handler",
+                    _("这一条由{name}承办。核实意见由承办人本人签。请由本人登录后办理。").format(
+                        name=entry.handler_name
+                    ),
+                    "finding",
+                    checks.ORDER_OF_WORK,
+                )
+            )
+        request = replace(
+            entry.request,
+            finding=finding.strip(),
+            statement=statement.strip() or entry.request.statement,
+            visited_on=datetime.fromisoformat(visited_on).date() if visited_on else entry.request.visited_on,
+        )
+        problems += checks.check_finding(request, entry.matter, today=office.today())
+        if problems:
+            raise Refused(problems)
+        _sign(work, use, request, office.clerk)
+        return uses.masked(uses.get_use(work, use))
+
+
+def approve_use(
+    office: Office, use: int, *, opinion: str = "", approver: int | None = None, password: str = ""
+) -> rules.SealUse:
+    """The approver lets the seal be pressed, at their own desk or with their own password at somebody else's.
+
+    The paper's 核验码 and signature are made with it. Raises Refused.
+    """
+    person, signer = _deciding(office, approver, password)
+    with office.write(signer=signer) as work:
+        entry = uses.get_use(work, use)
+        problems = checks.check_step_follows(entry, rules.StepKind.APPROVED)
+        problems += checks.check_paper(entry.request, entry.matter)
+        in_place_of = _check_decider(work, office, entry, person, problems)
+        step = rules.NewStep(
+            rules.StepKind.APPROVED,
+            person.number,
+            office.clerk.number,
+            in_place_of=in_place_of,
+            text=opinion.strip(),
+            keeper_approved=person.number == entry.seal.keeper,
+        )
+        uses.add_step(work, use, step)
+        work.record("seals.use_approved", (SUBJECT, use), by=person.number, in_place_of=in_place_of)
+        if signer is not None:
+            facts = paper_facts(entry, office.today(), office.database.origin)
+            code = keys.check_code(office.database.key, facts)
+            uses.add_check_code(work, use, code, facts.decode(), signer.sign_paper(facts))
+            work.record("seals.paper_signed", (SUBJECT, use))
+        return uses.masked(uses.get_use(work, use))
+
+
+def _deciding(office: Office, approver: int | None, password: str) -> tuple[Account, keys.Signer | None]:
+    if approver is None or (approver == office.clerk.number and not password):
+        return office.clerk, office.signer
+    return confirm_identity(office, approver, password)
+
+
+def _check_decider(
+    work: Work, office: Office, entry: rules.SealUse, person: Account, problems: list[Problem]
+) -> int | None:
+    settings = offices.read_settings(work)
+    objections, in_place_of = checks.check_approver(
+        entry,
+        person,
+        people.list_delegations(work),
+        today=office.today(),
+        keeper_may_approve=bool(settings.get("keeper_may_approve", True)),
+    )
+    if problems or objections:
+        raise Refused([*problems, *objections])
+    return in_place_of
+
+
+def return_use(
+    office: Office, use: int, missing: str, *, approver: int | None = None, password: str = ""
+) -> rules.SealUse:
+    """Sends an entry back and says what is missing. The number stays in the book."""
+    return _decide_against(office, use, rules.StepKind.RETURNED, missing, approver, password)
+
+
+def refuse_use(
+    office: Office, use: int, reason: str, *, approver: int | None = None, password: str = ""
+) -> rules.SealUse:
+    """Refuses an entry with a reason from the list. The number stays in the book."""
+    return _decide_against(office, use, rules.StepKind.REFUSED, reason, approver, password)
+
+
+def _decide_against(
+    office: Office, use: int, kind: rules.StepKind, text: str, approver: int | None, password: str
+) -> rules.SealUse:
+    person, signer = _deciding(office, approver, password)
+    with office.write(signer=signer) as work:
+        entry = uses.get_use(work, use)
+        check = {rules.StepKind.RETURNED: checks.check_return, rules.StepKind.REFUSED: checks.check_refusal}
+        problems = check[kind](entry, text)
+        in_place_of = _check_decider(work, office, entry, person, problems)
+        step = rules.NewStep(
+            kind, person.number, office.clerk.number, in_place_of=in_place_of, text=text.strip()
+        )
+        uses.add_step(work, use, step)
+        work.record(f"seals.use_{kind.value}", (SUBJECT, use), by=person.number, in_place_of=in_place_of)
+        return uses.masked(uses.get_use(work, use))
+
+
+def record_sealing(
+    office: Office, use: int, *, impressions: int | None, place: str, witness: str = ""
+) -> rules.SealUse:
+    """The keeper records that the seal was pressed: how often, where, and who stood by."""
+    with office.write() as work:
+        entry = uses.get_use(work, use)
+        problems = checks.check_sealing(entry, office.clerk, impressions, place)
+        if problems:
+            raise Refused(problems)
+        approved = entry.step(rules.StepKind.APPROVED)
+        step = rules.NewStep(
+            rules.StepKind.SEALED,
+            office.clerk.number,
+            office.clerk.number,
+            impressions=impressions,
+            place=place.strip(),
+            witness=witness.strip(),
+            keeper_approved=approved is not None and approved.by == office.clerk.number,
+        )
+        uses.add_step(work, use, step)
+        work.record("seals.use_sealed", (SUBJECT, use), impressions=impressions)
+        return uses.masked(uses.get_use(work, use))
+
+
+def void_use(office: Office, use: int, reason: str, *, halves_kept: bool) -> rules.SealUse:
+    """The keeper makes a paper void; it is kept with both halves, and so is the line in the book."""
+    with office.write() as work:
+        entry = uses.get_use(work, use)
+        problems = people_rules.check_role(office.clerk, Role.KEEPER)
+        problems += checks.check_void(entry, reason, halves_kept=halves_kept)
+        if problems:
+            raise Refused(problems)
+        step = rules.NewStep(
+            rules.StepKind.VOIDED,
+            office.clerk.number,
+            office.clerk.number,
+            text=reason.strip(),
+            halves_kept=halves_kept,
+        )
+        uses.add_step(work, use, step)
+        work.record("seals.use_voided", (SUBJECT, use))
+        return uses.masked(uses.get_use(work, use))
+
+
+def get_use(office: Office, use: int) -> rules.SealUse:
+    """One entry with all that happened to it; ID and phone numbers masked."""
+    with office.read() as work:
+        return uses.masked(uses.get_use(work, use))
+
+
+def request_to_correct(office: Office, use: int) -> rules.UseRequest:
+    """What was submitted, in full, for the new entry that puts this one right; the look is logged."""
+    problems = people_rules.check_role(office.clerk, Role.HANDLER)
+    if problems:
+        raise Refused(problems)
+    with office.write() as work:
+        entry = uses.get_use(work, use)
+        offices.log_access(work, (SUBJECT, use), _("更正"))
+        return replace(entry.request, corrects=use)
+
+
+def list_uses(
+    office: Office, wanted: rules.UseFilter, *, limit: int | None = None, offset: int = 0
+) -> list[rules.UseLine]:
+    """The lines of the register that are wanted, newest number first."""
+    with office.read() as work:
+        return uses.list_uses(work, wanted, limit=limit, offset=offset)
+
+
+def count_states(office: Office, wanted: rules.UseFilter) -> dict[rules.State, int]:
+    """How many of the wanted lines stand in each state."""
+    with office.read() as work:
+        return uses.count_states(work, wanted)
+
+
+def months(office: Office, seal: int | None = None) -> list[str]:
+    """The months in which there are lines, newest first."""
+    with office.read() as work:
+        return uses.months(work, seal)
+
+
+def find_use(office: Office, text: str) -> rules.SealUse:
+    """The entry whose number or 核验码 was typed. Raises Missing."""
+    typed = "".join(text.split()).upper()
+    with office.read() as work:
+        use = uses.find_number(work, text.strip()) or uses.find_check_code(work, _grouped(typed))
+        if use is None:
+            raise Missing(_("没有找到“{text}”。请对照纸上的编号或核验码。").format(text=text.strip()))
+        return uses.masked(uses.get_use(work, use))
+
+
+def _grouped(code: str) -> str:
+    letters = code.replace("-", "").replace("O", "0").replace("I", "1").replace("L", "1")
+    return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))

@@ -1,0 +1,1 @@
+"""What is kept: tables, queries, keys and backups. The only room with SQL."""

@@ -1,0 +1,119 @@
+"""What every table shares: names of constraints, personal columns, and the form in which a row is digested."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Column, LargeBinary, MetaData, Text, Table
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from desktop.domain import ledger
+from desktop.storage.sqlite import append_only_triggers
+
+Entropy = Callable[[int], bytes]
+"""Where random bytes come from: the system, or a seeded source in a sample office."""
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The root of all tables."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class Register(Base):
+    """A table that only grows. Each row is written by one event, and its key is that event's place in the log.
+
+    A change is a new row; the database refuses UPDATE and DELETE. Personal values stand in the log only as
+    commitments, whose salts are kept here beside them.
+    """
+
+    __abstract__ = True
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    salts: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+def personal() -> Mapped[Any]:
+    """A column with a personal value: committed to in the log, never written there."""
+    return mapped_column(Text, info={"personal": True}, nullable=True)
+
+
+def registers() -> dict[str, type[Register]]:
+    """Every register of the program by its table name."""
+    return {kind.__tablename__: kind for kind in Register.__subclasses__()}
+
+
+def append_only_tables() -> list[str]:
+    """The tables that the database guards against change: all registers and the log itself."""
+    return sorted(["events", *registers()])
+
+
+def expected_triggers() -> dict[str, str]:
+    """The triggers that must stand in an office's database."""
+    found: dict[str, str] = {}
+    for table in append_only_tables():
+        found |= append_only_triggers(table)
+    return found
+
+
+def personal_columns(table: Table) -> list[Column[Any]]:
+    """The table's personal columns, in their order."""
+    return [column for column in table.columns if column.info.get("personal")]
+
+
+def salt_row(row: Register, entropy: Entropy = secrets.token_bytes) -> None:
+    """Gives a new row the salts of its personal values."""
+    columns = personal_columns(row.__table__)  # type: ignore[arg-type]
+    row.salts = entropy(ledger.SALT_BYTES * len(columns)) if columns else None
+
+
+def commitments(table: Table, values: Mapping[str, Any]) -> dict[str, str | None]:
+    """The commitment of each personal value of a row; None where there is no value."""
+    found: dict[str, str | None] = {}
+    salts = values["salts"] or b""
+    for place, column in enumerate(personal_columns(table)):
+        value = values[column.name]
+        salt = salts[place * ledger.SALT_BYTES : (place + 1) * ledger.SALT_BYTES]
+        found[column.name] = None if value is None else ledger.commitment(salt, value)
+    return found
+
+
+def row_digest(table: Table, values: Mapping[str, Any], committed: Mapping[str, str | None]) -> str:
+    """SHA-256 over the row's canonical form, with commitments in the place of personal values."""
+    form: dict[str, object] = {"table": table.name}
+    for column in table.columns:
+        if column.name == "salts":
+            continue
+        value = values[column.name]
+        if column.info.get("personal"):
+            form[column.name] = committed[column.name]
+        elif isinstance(value, bytes):
+            form[column.name] = hashlib.sha256(value).hexdigest()
+        else:
+            form[column.name] = value
+    return hashlib.sha256(ledger.canonical(form)).hexdigest()
+
+
+def row_values(row: Register) -> dict[str, Any]:
+    """A row's columns by name."""
+    return {column.name: getattr(row, column.key) for column in row.__table__.columns}
+
+
+def as_json(value: object) -> str:
+    """A structured value for a text column, in canonical form."""
+    return ledger.canonical(value).decode()
+
+
+def from_json(text: str) -> Any:
+    """The reverse of `as_json`."""
+    return json.loads(text)

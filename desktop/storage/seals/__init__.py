@@ -1,0 +1,1 @@
+"""The seals as they are kept: books, entries, steps, copies."""

@@ -1,0 +1,345 @@
+"""Entries of the register: written line by line, read back as records."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, insert, or_, select, update
+
+from desktop.domain import seals as rules
+from desktop.domain.problems import Missing
+from desktop.domain.seals.rules import AFTER_STEP, materials_due
+from desktop.domain.text.identity import mask_id_number, mask_phone
+from desktop.domain.text.names import pinyin_keys, search_key
+from desktop.i18n import _
+from desktop.storage import people
+from desktop.storage.base import as_json, from_json
+from desktop.storage.database import Work
+from desktop.storage.seals.book import get_matter_version, get_seal, matter_versions
+from desktop.storage.seals.copies import kept_copies
+from desktop.storage.seals.tables import CheckCodeRow, StepRow, UseRow, UseState
+
+REQUEST_COLUMNS = (
+    "applicant_name",
+    "applicant_id_number",
+    "applicant_phone",
+    "applicant_address",
+    "recipient",
+    "purpose",
+    "document",
+    "copies",
+    "pages",
+    "seam",
+    "statement",
+    "finding",
+    "agent_name",
+    "agent_id_number",
+    "agent_phone",
+    "agent_relation",
+    "corrects",
+)
+
+
+def next_running(work: Work, seal: int, year: int) -> int:
+    """The next running number of a seal's book in a year; never one that was given before."""
+    query = select(func.max(UseRow.running)).where(UseRow.seal == seal, UseRow.year == year)
+    return (work.session.scalar(query) or 0) + 1
+
+
+def add_use(
+    work: Work, request: rules.UseRequest, *, seal: rules.Seal, matter: rules.Matter, handler: int, desk: int
+) -> int:
+    """Writes a new entry with the next number of its book. Gives the entry's key."""
+    year = work.moment.year
+    running = next_running(work, seal.number, year)
+    row = UseRow(
+        seal=seal.number,
+        year=year,
+        running=running,
+        matter=matter.number,
+        number=seal.entry_number(year, running),
+        handler=handler,
+        desk=desk,
+        submitted_at=work.now,
+        materials=as_json(list(request.materials)),
+        visited_on=request.visited_on.isoformat() if request.visited_on else None,
+        **{name: getattr(request, name) for name in REQUEST_COLUMNS},
+    )
+    use = work.add(row)
+    work.session.execute(insert(UseState).values(**derived_state(row, [], 0)))
+    return use
+
+
+def add_step(work: Work, use: int, step: rules.NewStep, *, finding: rules.UseRequest | None = None) -> int:
+    """Writes the next step of an entry. `finding` carries what the handler found, for a finding signed."""
+    row = StepRow(
+        use=use,
+        kind=step.kind.value,
+        at=work.now,
+        by=step.by,
+        desk=step.desk,
+        in_place_of=step.in_place_of,
+        text=step.text or None,
+        statement=(finding.statement or None) if finding else None,
+        visited_on=finding.visited_on.isoformat() if finding and finding.visited_on else None,
+        impressions=step.impressions,
+        place=step.place,
+        witness=step.witness or None,
+        keeper_approved=step.keeper_approved,
+        halves_kept=step.halves_kept,
+    )
+    seq = work.add(row)
+    refresh_state(work, use)
+    return seq
+
+
+def refresh_state(work: Work, use: int) -> None:
+    """Derives the entry's place in the lists again from its registers."""
+    row = _use_row(work, use)
+    steps = list(work.session.scalars(select(StepRow).where(StepRow.use == use).order_by(StepRow.seq)))
+    pages = sum(copy.pages for copy in kept_copies(work, use))
+    values = derived_state(row, steps, pages)
+    del values["use"]
+    work.session.execute(update(UseState).where(UseState.use == use).values(**values))
+
+
+def derived_state(row: UseRow, steps: Iterable[StepRow], kept_pages: int) -> dict[str, object]:
+    """What `use_states` must say of an entry with these steps; verification compares it with what stands there."""
+    state, at, sealed_at, impressions = rules.State.TO_VERIFY, row.submitted_at, None, 0
+    approver, keeper_approved = None, False
+    for step in steps:
+        kind = rules.StepKind(step.kind)
+        state = AFTER_STEP[kind]
+        if kind is rules.StepKind.APPROVED:
+            approver, keeper_approved = step.by, step.keeper_approved
+        if kind is rules.StepKind.SEALED:
+            at = sealed_at = step.at
+            impressions = step.impressions or 0
+    return {
+        "use": row.seq,
+        "seal": row.seal,
+        "year": row.year,
+        "running": row.running,
+        "matter": row.matter,
+        "handler": row.handler,
+        "approver": approver,
+        "state": state.value,
+        "at": at,
+        "month": at[:7],
+        "sealed_at": sealed_at,
+        "impressions": impressions,
+        "kept_pages": kept_pages,
+        "keeper_approved": keeper_approved,
+        "search": search_text(row),
+    }
+
+
+def search_text(row: UseRow) -> str:
+    """What an entry is found by: number, names in characters and pinyin, document, recipient."""
+    parts = [str(row.running), row.number.replace(" ", ""), row.document, row.recipient]
+    for name in (row.applicant_name, row.agent_name):
+        if name:
+            parts += [search_key(name), *pinyin_keys(name)]
+    return "\n".join(parts).casefold()
+
+
+def _use_row(work: Work, use: int) -> UseRow:
+    row = work.session.get(UseRow, use)
+    if row is None:
+        raise Missing(_("登记簿里没有这一条。"))
+    return row
+
+
+def find_number(work: Work, number: str) -> int | None:
+    """The key of the entry with this register number, written with or without blanks."""
+    wanted = number.replace(" ", "").replace("\u3000", "")
+    query = select(UseRow.seq).where(func.replace(UseRow.number, " ", "") == wanted)
+    return work.session.scalar(query)
+
+
+def find_check_code(work: Work, code: str) -> int | None:
+    """The key of the entry whose paper carries this 核验码."""
+    return work.session.scalar(select(CheckCodeRow.use).where(CheckCodeRow.check_code == code))
+
+
+def add_check_code(work: Work, use: int, code: str, facts: str, signature: bytes) -> int:
+    """Writes the 核验码 and the signature of an approved paper."""
+    return work.add(CheckCodeRow(use=use, check_code=code, facts=facts, signature=signature))
+
+
+def check_code_of(work: Work, use: int) -> tuple[str, str, bytes]:
+    """An entry's 核验码, signed facts and signature; empty before its approval."""
+    row = work.session.scalars(
+        select(CheckCodeRow).where(CheckCodeRow.use == use).order_by(CheckCodeRow.seq.desc()).limit(1)
+    ).one_or_none()
+    return ("", "", b"") if row is None else (row.check_code, row.facts or "", row.signature)
+
+
+def get_use(work: Work, use: int) -> rules.SealUse:
+    """One entry with all that happened to it, personal values in full. Raises Missing."""
+    row = _use_row(work, use)
+    names = {account.number: account.name for account in people.list_accounts(work)}
+    step_rows = list(work.session.scalars(select(StepRow).where(StepRow.use == use).order_by(StepRow.seq)))
+    steps = tuple(_to_step(step, names) for step in step_rows)
+    matter = get_matter_version(work, row.matter, use)
+    request = _to_request(row, matter.code)
+    for step in step_rows:
+        if step.kind == rules.StepKind.FINDING_SIGNED:
+            request = replace(
+                request,
+                finding=step.text or "",
+                statement=step.statement or "",
+                visited_on=date.fromisoformat(step.visited_on) if step.visited_on else None,
+            )
+    return rules.SealUse(
+        seq=row.seq,
+        seal=get_seal(work, row.seal),
+        matter=matter,
+        year=row.year,
+        running=row.running,
+        number=row.number,
+        request=request,
+        handler=row.handler,
+        handler_name=names[row.handler],
+        submitted_at=datetime.fromisoformat(row.submitted_at),
+        desk=row.desk,
+        state=AFTER_STEP[steps[-1].kind] if steps else rules.State.TO_VERIFY,
+        steps=steps,
+        kept_copies=tuple(kept_copies(work, use)),
+        check_code=check_code_of(work, use)[0],
+        corrected_by=tuple(work.session.scalars(select(UseRow.seq).where(UseRow.corrects == use))),
+        materials_due=materials_due(matter, request),
+    )
+
+
+def _to_request(row: UseRow, code: str) -> rules.UseRequest:
+    values = {name: getattr(row, name) for name in REQUEST_COLUMNS}
+    texts = {name: "" if value is None and name != "corrects" else value for name, value in values.items()}
+    return rules.UseRequest(
+        seal=row.seal,
+        matter=code,
+        materials=tuple(from_json(row.materials)),
+        visited_on=date.fromisoformat(row.visited_on) if row.visited_on else None,
+        **texts,
+    )
+
+
+def _to_step(row: StepRow, names: dict[int, str]) -> rules.Step:
+    return rules.Step(
+        seq=row.seq,
+        use=row.use,
+        kind=rules.StepKind(row.kind),
+        at=datetime.fromisoformat(row.at),
+        by=row.by,
+        by_name=names[row.by],
+        desk=row.desk,
+        desk_name=names[row.desk],
+        in_place_of=row.in_place_of,
+        in_place_of_name="" if row.in_place_of is None else names[row.in_place_of],
+        text=row.text or "",
+        impressions=row.impressions,
+        place=row.place,
+        witness=row.witness or "",
+        keeper_approved=row.keeper_approved,
+        halves_kept=row.halves_kept,
+    )
+
+
+def masked(use: rules.SealUse) -> rules.SealUse:
+    """The entry as screens show it: ID and phone numbers masked."""
+    request = use.request
+    return replace(
+        use,
+        request=replace(
+            request,
+            applicant_id_number=mask_id_number(request.applicant_id_number),
+            applicant_phone=mask_phone(request.applicant_phone),
+            agent_id_number=mask_id_number(request.agent_id_number),
+            agent_phone=mask_phone(request.agent_phone),
+        ),
+    )
+
+
+def _narrowed(query: Select, wanted: rules.UseFilter, work: Work) -> Select:  # type: ignore[type-arg]
+    if wanted.seal is not None:
+        query = query.where(UseState.seal == wanted.seal)
+    if wanted.year is not None:
+        query = query.where(UseState.year == wanted.year)
+    if wanted.month:
+        query = query.where(UseState.month == wanted.month)
+    if wanted.states:
+        query = query.where(UseState.state.in_([state.value for state in wanted.states]))
+    if wanted.matter:
+        numbers = {m.number for m in matter_versions(work).values() if m.code == wanted.matter}
+        query = query.where(UseState.matter.in_(numbers))
+    if wanted.handler is not None:
+        query = query.where(UseState.handler == wanted.handler)
+    text = wanted.text.strip().casefold().replace(" ", "")
+    if text:
+        key = search_key(text)
+        query = query.where(
+            or_(
+                UseState.search.contains(text, autoescape=True),
+                UseState.search.contains(key or text, autoescape=True),
+            )
+        )
+    return query
+
+
+def list_uses(
+    work: Work, wanted: rules.UseFilter, *, limit: int | None = None, offset: int = 0
+) -> list[rules.UseLine]:
+    """The lines of the register that are wanted, newest number first, personal values masked."""
+    query = _narrowed(select(UseState, UseRow).join(UseRow, UseRow.seq == UseState.use), wanted, work)
+    query = query.order_by(UseState.year.desc(), UseState.seal, UseState.running.desc()).offset(offset)
+    if limit is not None:
+        query = query.limit(limit)
+    names = {account.number: account.name for account in people.list_accounts(work)}
+    matters = matter_versions(work)
+    return [_to_line(state, row, names, matters) for state, row in work.session.execute(query)]
+
+
+def _to_line(
+    state: UseState, row: UseRow, names: dict[int, str], matters: dict[int, rules.Matter]
+) -> rules.UseLine:
+    matter = matters[row.matter]
+    return rules.UseLine(
+        use=row.seq,
+        seal=row.seal,
+        year=row.year,
+        running=row.running,
+        number=row.number,
+        at=datetime.fromisoformat(state.at),
+        matter=matter.code,
+        matter_tag=matter.tag,
+        matter_name=matter.short_name,
+        document=row.document,
+        applicant=row.applicant_name or "",
+        copies=row.copies,
+        handler=row.handler,
+        handler_name=names[row.handler],
+        approver_name="" if state.approver is None else names[state.approver],
+        state=rules.State(state.state),
+        kept_pages=state.kept_pages,
+        impressions=state.impressions,
+        sealed_at=datetime.fromisoformat(state.sealed_at) if state.sealed_at else None,
+        submitted_at=datetime.fromisoformat(row.submitted_at),
+        materials_seen=len(from_json(row.materials)),
+        materials_due=len(materials_due(matter, _to_request(row, matter.code))),
+        keeper_approved=state.keeper_approved,
+        corrects=row.corrects,
+    )
+
+
+def count_states(work: Work, wanted: rules.UseFilter) -> dict[rules.State, int]:
+    """How many lines stand in each state, among those wanted."""
+    query = _narrowed(select(UseState.state, func.count()), wanted, work).group_by(UseState.state)
+    return {rules.State(state): count for state, count in work.session.execute(query)}
+
+
+def months(work: Work, seal: int | None) -> list[str]:
+    """The months in which the register has lines, newest first, as YYYY-MM."""
+    query = select(UseState.month).distinct().order_by(UseState.month.desc())
+    if seal is not None:
+        query = query.where(UseState.seal == seal)
+    return list(work.session.scalars(query))

@@ -1,0 +1,120 @@
+"""All that is SQLite's and SQLCipher's own: opening, pragmas, triggers, integrity checks.
+
+Everything else in this room is portable SQL through SQLAlchemy.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from desktop.domain.problems import Unavailable
+from desktop.i18n import _
+
+BUSY_MS = 10_000
+"""How long a writer waits for another program on the same office before it gives up."""
+REFUSED_BY_REGISTER = "register is append-only"
+
+
+def connect(path: Path, key: bytes) -> driver.Connection:
+    """One connection to the encrypted database with its raw 32-byte key."""
+    connection = driver.connect(
+        f"file:{_quoted(path)}?mode=rwc", uri=True, check_same_thread=False, isolation_level=None
+    )
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    return connection
+
+
+def _quoted(path: Path) -> str:
+    return path.absolute().as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def engine(path: Path, key: bytes) -> Engine:
+    """The engine of one office. Power may fail at any moment: every commit reaches the disk (WAL, FULL)."""
+    made = create_engine("sqlite://", creator=lambda: connect(path, key), module=driver, poolclass=QueuePool)
+
+    @event.listens_for(made, "connect")
+    def _set_up(connection: driver.Connection, _record: object) -> None:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA secure_delete = ON")
+
+    @event.listens_for(made, "begin")
+    def _begin(connection: Connection) -> None:
+        # Writers take the lock at once, so that a number read is a number nobody else can give.
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return made
+
+
+def append_only_triggers(table: str) -> dict[str, str]:
+    """The triggers with which the database itself refuses to change or drop a register's rows, by name."""
+    return {
+        f"{table}_no_{action.lower()}": (
+            f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{REFUSED_BY_REGISTER}'); END"
+        )
+        for action in ("UPDATE", "DELETE")
+    }
+
+
+def triggers_in(connection: Connection) -> dict[str, str]:
+    """The triggers that stand in the database now, by name."""
+    found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return {str(name): str(sql) for name, sql in found}
+
+
+def integrity_faults(connection: Connection) -> list[str]:
+    """What the engine itself finds wrong with the file; empty when nothing is.
+
+    Both checks are needed: the cipher's finds every flipped bit, SQLite's own finds a cut-off end.
+    """
+    faults = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+    faults += [
+        str(row[0])
+        for row in connection.exec_driver_sql("PRAGMA integrity_check(10)")
+        if str(row[0]).lower() != "ok"
+    ]
+    return faults
+
+
+def copy_database(source: Path, target: Path, key: bytes) -> None:
+    """The engine's online backup into a new file with the same key, while others go on working."""
+    reading, writing = connect(source, key), connect(target, key)
+    try:
+        reading.backup(writing, pages=4096)
+    finally:
+        writing.close()
+        reading.close()
+
+
+def opens_with(path: Path, key: bytes) -> None:
+    """Tries the key on the file. Raises Unavailable when it does not fit or the file cannot be read."""
+    try:
+        connection = connect(path, key)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        finally:
+            connection.close()
+    except driver.Error as error:
+        raise unavailable(error) from error
+
+
+def unavailable(error: BaseException) -> Unavailable:
+    """The driver's complaint in the words of the office."""
+    text = str(error).lower()
+    if "full" in text:
+        return Unavailable(_("没有存上。磁盘已满。请删去旧备份或别的文件，再试一次。"))
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return Unavailable(_("没有存上。办公室文件夹不能写入。请检查文件夹的权限或磁盘的写保护，再试一次。"))
+    if "locked" in text or "busy" in text:
+        return Unavailable(_("没有存上。另一个程序正在写这个办公室。请稍等几秒，再试一次。"))
+    if "not a database" in text or "malformed" in text or "encrypted" in text:
+        return Unavailable(_("打不开台账数据库。文件已损坏，或者不是这个办公室的。请用最近的备份恢复。"))
+    return Unavailable(_("数据库没有响应。磁盘可能有问题。请检查磁盘，再试一次。"))

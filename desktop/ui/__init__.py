@@ -1,0 +1,1 @@
+"""What the clerk sees: pages, tables, dialogs. The only room with Qt."""
