@@ -1,0 +1,99 @@
+"""Evidence: verifying the office, its checkpoints, and what happened lately."""
+
+from dataclasses import replace
+
+from desktop.domain import ledger
+from desktop.domain.problems import Problem, Refused
+from desktop.i18n import _
+from desktop.services.office import Office
+from desktop.storage import events, keys, verify
+from desktop.storage.people import list_accounts
+from desktop.storage.verify import Progress
+
+
+def read_checkpoint(text: str) -> ledger.SignedCheckpoint:
+    """A checkpoint kept elsewhere. Raises Refused when the text is none."""
+    try:
+        return ledger.read_checkpoint(text)
+    except ValueError as error:
+        raise Refused(
+            [
+                Problem(
+                    "evidence.checkpoint",
+                    _("这不是检查点。检查点是登记簿页脚二维码里的几行字。请换成完整的检查点。"),
+                    "against",
+                )
+            ]
+        ) from error
+
+
+def verify_office(
+    office: Office,
+    *,
+    against: str = "",
+    entry: int | None = None,
+    since: str = "",
+    progress: Progress | None = None,
+) -> ledger.Verification:
+    """Recomputes everything the office holds; names the first thing that does not match.
+
+    `against` is a checkpoint kept elsewhere; `entry` adds the proof that this event stands in the log; `since`
+    the proof that the log of that checkpoint is the beginning of today's.
+    """
+    elsewhere = read_checkpoint(against) if against else None
+    result = verify.verify_office(
+        office.database,
+        office.now(),
+        against=elsewhere,
+        key_file=keys.read_key_file(office.folder),
+        progress=progress,
+    )
+    if not result.passed or (entry is None and not since):
+        return result
+    proofs: dict[str, object] = {}
+    if entry is not None:
+        proofs["inclusion"] = verify.inclusion(office.database, entry)
+    if since:
+        earlier = read_checkpoint(since).checkpoint
+        proofs["consistency"] = verify.consistency(office.database, earlier)
+    return replace(result, proofs=proofs)
+
+
+def checkpoint(office: Office) -> str:
+    """The office's newest signed checkpoint: fresh for those who may sign, the last one kept for others."""
+    with office.read() as work:
+        frontier, _last_time, signed = events.read_state(work.connection)
+    if office.signer is not None:
+        return office.signer.sign_checkpoint(
+            ledger.Checkpoint(office.database.origin, frontier.size, frontier.root())
+        )
+    return signed
+
+
+def log_size(office: Office) -> int:
+    """How many events the log holds; each desk looks at it to notice what others wrote."""
+    with office.read() as work:
+        return work.frontier.size
+
+
+def subjects_since(office: Office, seq: int) -> list[str]:
+    """The subjects of the events after `seq`, each once, for screens that show them."""
+    with office.read() as work:
+        found = events.since(work.connection, seq)
+    return list(dict.fromkeys(kind.partition(".")[0] for _seq, kind in found))
+
+
+def recent(office: Office, count: int, *, kinds: tuple[str, ...] = ()) -> list[tuple[ledger.Event, str]]:
+    """The newest events with the name of who acted, newest first."""
+    with office.read() as work:
+        names = {account.number: account.name for account in list_accounts(work)}
+        found = events.newest(work.connection, count, kinds=kinds)
+    return [(event, names.get(event.actor, _("程序"))) for event in found]
+
+
+def history(office: Office, subject: tuple[str, int]) -> list[tuple[ledger.Event, str]]:
+    """Every event on one record with the name of who acted, oldest first."""
+    with office.read() as work:
+        names = {account.number: account.name for account in list_accounts(work)}
+        found = events.events_of(work.connection, subject)
+    return [(event, names.get(event.actor, _("程序"))) for event in found]

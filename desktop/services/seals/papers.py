@@ -1,0 +1,245 @@
+"""Papers of the register: previews, certificates, approval slips, the month's page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain import people as people_rules
+from desktop.domain import seals as rules
+from desktop.domain.papers import Paper
+from desktop.domain.people import Role
+from desktop.domain.problems import Problem, Refused
+from desktop.domain.seals import rules as checks
+from desktop.domain.seals.rules import AGENT_MATERIAL
+from desktop.domain.text.identity import birth_date, mask_id_number, mask_phone, sex
+from desktop.forms import seals as forms
+from desktop.i18n import _
+from desktop.services.office import Office
+from desktop.services.seals.facts import qr_text
+from desktop.services.seals.uses import SUBJECT, tidy
+from desktop.storage import events
+from desktop.storage import office as offices
+from desktop.storage.database import Work
+from desktop.storage.seals import book, uses
+
+MAY_PRINT = (rules.State.TO_SEAL, rules.State.TO_KEEP, rules.State.FILED)
+"""A formal paper exists from its approval on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """What a certificate carries besides what was typed."""
+
+    handler: str
+    issued_on: date
+    number: str = ""
+    check_code: str = ""
+    qr: str = ""
+    mark: str = ""
+
+
+def preview(office: Office, request: rules.UseRequest) -> Paper | None:
+    """The paper as it will print, from what is typed so far; None where the resident brings a form of their own.
+
+    It shows numbers in full and is marked as no formal paper.
+    """
+    request = tidy(request)
+    with office.read() as work:
+        seal = book.get_seal(work, request.seal)
+        matter = next((m for m in book.list_matters(work, seal.number) if m.code == request.matter), None)
+        if matter is None or not matter.form:
+            return None
+        issue = _Issue(office.clerk.name, office.today(), mark=forms.PREVIEW)
+        return _certificate(matter.form, request, seal, _community(work), issue)
+
+
+def note_preview(office: Office) -> None:
+    """Notes that the preview with its full numbers was opened."""
+    with office.write() as work:
+        offices.log_access(work, (SUBJECT, 0), _("预览"))
+
+
+def print_paper(office: Office, use: int) -> Paper:
+    """The approved paper of an entry, ready to be sealed. Printing it is an event."""
+    problems = people_rules.check_role(office.clerk, Role.HANDLER, Role.KEEPER, Role.APPROVER)
+    with office.write() as work:
+        entry = uses.get_use(work, use)
+        if not entry.matter.form:
+            problems.append(
+                Problem("seals.no_form", _("这个事项盖在居民带来的表上。没有要打印的证明。请打印审批单。"))
+            )
+        elif entry.state not in MAY_PRINT:
+            problems.append(
+                Problem("seals.not_approved", _("还没有批准。批准以后才能打印正式的证明。请先交批准人。"))
+            )
+        problems += checks.check_paper(entry.request, entry.matter)
+        if problems:
+            raise Refused(problems)
+        paper = _issued(work, entry)
+        offices.log_access(work, (SUBJECT, use), _("打印证明"))
+        work.record("seals.paper_printed", (SUBJECT, use), form=entry.matter.form, pages=paper.pages)
+        return paper
+
+
+def _issued(work: Work, entry: rules.SealUse) -> Paper:
+    code, facts, signature = uses.check_code_of(work, entry.seq)
+    approved = entry.step(rules.StepKind.APPROVED)
+    issued_on = approved.at.date() if approved else entry.submitted_at.date()
+    issue = _Issue(
+        entry.handler_name,
+        issued_on,
+        entry.number,
+        code,
+        qr_text(facts, signature) if facts else "",
+    )
+    return _certificate(entry.matter.form, entry.request, entry.seal, _community(work), issue)
+
+
+def _community(work: Work) -> str:
+    return str(offices.read_settings(work)["profile"]["community"])
+
+
+def _certificate(
+    form: str, request: rules.UseRequest, seal: rules.Seal, community: str, issue: _Issue
+) -> Paper:
+    common = {
+        "recipient": request.recipient,
+        "name": request.applicant_name,
+        "sex": sex(request.applicant_id_number) or "",
+        "birth": birth_date(request.applicant_id_number),
+        "id_number": request.applicant_id_number,
+        "community": community,
+        "address": request.applicant_address,
+        "handler": issue.handler,
+        "visited_on": request.visited_on,
+        "issuer": seal.issuer,
+        "issued_on": issue.issued_on,
+        "seal_diameter_mm": seal.diameter_mm,
+        "number": issue.number,
+        "check_code": issue.check_code,
+        "qr": issue.qr,
+        "mark": issue.mark,
+    }
+    if form == "certificate_pension":
+        return forms.pension_certificate(forms.PensionCertificate(**common))
+    return forms.conduct_certificate(
+        forms.ConductCertificate(purpose=request.purpose, statement=request.statement, **common)
+    )
+
+
+def print_slip(office: Office, use: int) -> Paper:
+    """The approval slip of an entry, with the cells that are not decided yet left for pens."""
+    with office.write() as work:
+        entry = uses.get_use(work, use)
+        paper = forms.approval_slip(_slip(entry))
+        work.record("seals.slip_printed", (SUBJECT, use), state=entry.state.value)
+        return paper
+
+
+def _slip(entry: rules.SealUse) -> forms.ApprovalSlip:
+    request = entry.request
+    signed = entry.step(rules.StepKind.FINDING_SIGNED)
+    approved = entry.step(rules.StepKind.APPROVED)
+    sealed = entry.step(rules.StepKind.SEALED)
+    originals = {material.name: material.original for material in entry.matter.materials}
+    originals[AGENT_MATERIAL] = True
+    materials = tuple(
+        forms.Material(
+            name,
+            (_("已看原件") if originals.get(name) else _("已收")) if name in request.materials else _("未收"),
+        )
+        for name in entry.materials_due
+    )
+    agent = ""
+    if request.agent_name:
+        agent = "，".join(
+            part
+            for part in (
+                request.agent_name,
+                request.agent_relation,
+                mask_id_number(request.agent_id_number),
+                mask_phone(request.agent_phone),
+            )
+            if part
+        )
+    return forms.ApprovalSlip(
+        seal_name=entry.seal.name,
+        matter=f"{entry.matter.tag} {entry.matter.name}",
+        document_title=request.document,
+        applicant=request.applicant_name,
+        applicant_id=mask_id_number(request.applicant_id_number),
+        copies=request.copies or 0,
+        pages=request.pages or 0,
+        number=entry.number,
+        recipient=request.recipient,
+        purpose=request.purpose,
+        applicant_phone=mask_phone(request.applicant_phone),
+        address=request.applicant_address,
+        agent=agent,
+        materials=materials,
+        finding=request.finding,
+        handler=entry.handler_name if signed else "",
+        handler_signed_at=signed.at if signed else None,
+        opinion=(approved.text or _("同意用印")) if approved else "",
+        approver=approved.by_name if approved else "",
+        deputy_for=approved.in_place_of_name if approved else "",
+        approver_keeps_seal=approved.keeper_approved if approved else False,
+        approved_at=approved.at if approved else None,
+        keeper=sealed.by_name if sealed else "",
+        sealed_at=sealed.at if sealed else None,
+        impressions=(sealed.impressions or 0) if sealed else 0,
+        place=sealed.place if sealed else "",
+        check_code=entry.check_code,
+    )
+
+
+def register_month(office: Office, seal: int, year: int, month: int) -> Paper:
+    """The register's page of one month, with the newest signed checkpoint at its foot; printing it is an event."""
+    with office.write() as work:
+        described = book.get_seal(work, seal)
+        wanted = rules.UseFilter(seal=seal, month=f"{year:04}-{month:02}")
+        lines = uses.list_uses(work, wanted)
+        checkpoint = events.read_state(work.connection)[2]
+        profile = offices.read_settings(work)["profile"]
+        document = forms.RegisterMonth(
+            office=f"{profile['community']}居民委员会",
+            seal_name=described.name,
+            year=year,
+            month=month,
+            printed_at=work.moment,
+            printed_by=office.clerk.name,
+            rows=tuple(_row(work, line) for line in sorted(lines, key=lambda line: line.running)),
+            uses=sum(line.sealed_at is not None for line in lines),
+            copies=sum(line.copies for line in lines if line.sealed_at is not None),
+            kept=sum(line.state is rules.State.FILED for line in lines),
+            voided=sum(line.state is rules.State.VOID for line in lines),
+            returned=sum(line.state is rules.State.RETURNED for line in lines),
+            refused=sum(line.state is rules.State.REFUSED for line in lines),
+            checkpoint=checkpoint,
+        )
+        paper = forms.register_month(document)
+        work.record("seals.register_printed", ("seal", seal), month=wanted.month, lines=len(lines))
+        return paper
+
+
+def _row(work: Work, line: rules.UseLine) -> forms.RegisterRow:
+    remarks = []
+    if line.corrects is not None:
+        remarks.append(_("更正 {number}").format(number=uses.get_use(work, line.corrects).running))
+    if line.keeper_approved:
+        remarks.append(_("批准人兼印章管理人"))
+    return forms.RegisterRow(
+        number=str(line.running),
+        applied_at=line.at,
+        matter=f"{line.matter_tag} {line.matter_name}",
+        content=line.document,
+        applicant=line.applicant,
+        state=rules.STATE_WORDS[line.state],
+        copies=line.copies,
+        impressions=line.impressions,
+        handler=line.handler_name,
+        approver=line.approver_name,
+        sealed_at=line.sealed_at,
+        copy_pages=line.kept_pages,
+        remark="；".join(remarks),
+    )
+
