@@ -2,6 +2,7 @@
 
 from functools import cache
 from itertools import groupby
+from unicodedata import category
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
@@ -71,7 +72,8 @@ class Lettering:
 
     def _find(self, character: str) -> tuple[str, float] | None:
         found = self._known.get(character)
-        if found is None:
+        # Control, format and private codes have no shape of their own, whatever a font draws for them.
+        if found is None and not category(character).startswith("C"):
             code = ord(character)
             for name in self._files:
                 face = _font(name).face
@@ -128,9 +130,7 @@ TITLE = Lettering("小标宋", "NotoSerifSC-Black-titles")
 def no_glyph(character: str, field: str = "") -> Problem:
     """The objection to a character that no shipped font can draw."""
     shown = character if character.isprintable() else " "
-    message = _(
-        "这个字印不出来：“{shown}”（U+{code:04X}）。随附的字体里都没有它。请核对这个字，或改用证件上的写法。"
-    )
+    message = _("“{shown}”（U+{code:04X}）印不出来。随附的字体里都没有这个字。请对照证件核对它的写法。")
     return Problem("paper.glyph", message.format(shown=shown, code=ord(character)), field)
 
 

@@ -22,7 +22,7 @@ ASCENT, DESCENT = 0.88, 0.12
 
 
 def baseline(top: float, height: float, size: float) -> float:
-    """Where the baseline lies (mm from the page's top) so that a line of `size` points stands centred in a strip."""
+    """Where the baseline of `size` points lies (mm from the page's top), the line centred in a strip."""
     return top + height / 2 + (ASCENT - DESCENT) / 2 * size / MM
 
 

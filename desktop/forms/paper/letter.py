@@ -41,8 +41,11 @@ FOOT_NOTE = "凭核验码或二维码可向出具单位核对"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What such a paper says. `mark` at the head left says that it is not a formal one; `number` then stands at
-    the head right, otherwise at the foot with check code and QR (each left out when empty)."""
+    """What such a paper says.
+
+    `mark` at the head left says that it is not a formal one; `number` then stands at the head right,
+    otherwise at the foot with check code and QR (each left out when empty), which a marked one never bears.
+    """
 
     title: str
     addressee: str
@@ -102,7 +105,7 @@ def _pages(lines: Sequence[_Set], head: int, letter: Letter) -> tuple[list[Seque
     signature = sign(used + len(rest)) if len(rest) >= FEWEST_LINES_WITH_SIGNATURE or not pages else None
     if signature:
         return [*pages, rest], signature
-    # Take lines over to a last page, as few as go with the signature; they come from the page before if need be.
+    # Take lines over to a last page, as few as go with the signature, from the page before if need be.
     if len(rest) < FEWEST_LINES_WITH_SIGNATURE and pages:
         taken = FEWEST_LINES_WITH_SIGNATURE - len(rest)
         rest = [*pages[-1][-taken:], *rest]

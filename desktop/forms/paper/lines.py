@@ -20,7 +20,7 @@ Line = tuple[str, ...]
 
 
 def atoms(text: str) -> list[str]:
-    """The pieces between which a line may end: words, numbers with their unit, —— and ……, single characters."""
+    """The pieces a line may end between: words, numbers with their unit, —— and ……, single characters."""
     return _ATOM.findall(text)
 
 
@@ -43,8 +43,8 @@ def _head(word: str, measure: Measure, room: float) -> int:
 def break_lines(text: str, measure: Measure, width: float, indent: float = 0.0) -> list[Line]:
     """The text of one paragraph in lines no wider than `width`, the first narrower by `indent`.
 
-    Each line is a tuple of its atoms. `measure` gives the width of a piece in the unit of `width`. A run of marks
-    that all forbid a break is cut where the line is full, because something must give.
+    Each line is a tuple of its atoms. `measure` gives the width of a piece in the unit of `width`. A run of
+    marks that all forbid a break is cut where the line is full, because something must give.
     """
     rest = atoms(text)
     widths = [measure(atom) for atom in rest]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from math import isqrt
 from typing import Literal
 
 import zxingcpp
@@ -15,8 +16,12 @@ from desktop.forms.paper.lines import Line, break_lines, is_word
 
 Align = Literal["left", "centre", "right"]
 
-# A line that would have to open wider than this (em per gap) is left ragged instead.
-_WIDEST_GAP = 0.45
+# Readers take a gap of a tenth of an em for a blank, and a name is then no longer found by searching:
+# characters are never set wider apart than this (em).
+_WIDEST_GAP = 0.095
+# What is still missing then goes after punctuation, up to this (em); a line that lacks more is left ragged.
+_WIDEST_PAUSE = 0.6
+_PAUSES = frozenset("，。、；：？！）》”")
 # Rows of a filled table cell, from baseline to baseline, in em.
 LEADING = 1.35
 
@@ -37,32 +42,36 @@ def natural_width(text: str, style: Lettering, size: float, spacing: float = 0.0
 def justify(line: Line, style: Lettering, size: float, width: float, spacing: float = 0.0) -> list[Piece]:
     """The line opened to exactly `width` mm: the rest goes between atoms, words and numbers stay closed."""
     text = "".join(line)
-    rest = width - natural_width(text, style, size, spacing)
+    rest = (width - natural_width(text, style, size, spacing)) * MM
     gaps = len(line) - 1
-    if gaps < 1 or rest * MM > gaps * _WIDEST_GAP * size:
+    pauses = sum(atom in _PAUSES for atom in line[:-1])
+    opened = spacing + min(rest / gaps, _WIDEST_GAP * size - spacing) if gaps else spacing
+    pause = (rest - (opened - spacing) * gaps) / pauses if pauses else 0.0
+    if not gaps or rest - (opened - spacing) * gaps - pause * pauses > 0.01 or pause > _WIDEST_PAUSE * size:
         return [Piece(text, spacing)]
-    open_spacing = spacing + rest * MM / gaps
     pieces: list[Piece] = []
     loose = ""
     for atom in line:
         if is_word(atom):
-            if loose:
-                pieces.append(Piece(loose, open_spacing))
-            pieces.append(Piece(atom[:-1], spacing))
+            pieces += [Piece(loose, opened), Piece(atom[:-1], spacing)]
             loose = atom[-1]
+        elif pause > 0.01 and atom in _PAUSES:
+            pieces += [Piece(loose, opened), Piece(atom, opened + pause)]
+            loose = ""
         else:
             loose += atom
-    pieces.append(Piece(loose, open_spacing))
-    return pieces
+    pieces.append(Piece(loose, opened))
+    return [piece for piece in pieces if piece.text]
 
 
 @lru_cache(maxsize=64)
 def _code_rectangles(content: str) -> tuple[int, bytes]:
     """The dark runs of a QR code: modules along a side, and PDF operators in module units."""
     barcode = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    modules = memoryview(barcode.to_image(scale=1, add_quiet_zones=False))
-    side = int(modules.shape[0])
-    cells = modules.tobytes()
+    image = barcode.to_image(scale=1, add_quiet_zones=False)
+    # The picture has the buffer interface, which Python 3.11 cannot state in a type.
+    cells = memoryview(image).tobytes()  # type: ignore[arg-type]
+    side = isqrt(len(cells))
     parts = []
     for row in range(side):
         line = cells[row * side : (row + 1) * side]
@@ -92,7 +101,7 @@ class Sheet:
         self.width, self.height = width, height
         self.pages = 1
         self._bytes = BytesIO()
-        # invariant: no clock and no chance in the bytes. An embedded first font keeps Helvetica out of the file.
+        # invariant: no clock and no chance in the bytes. An embedded first font keeps Helvetica out of it.
         self._canvas = Canvas(
             self._bytes,
             pagesize=(width * MM, height * MM),

@@ -50,7 +50,7 @@ class Signature:
 
 
 def gap_above(blanks: int, issuer_lines: int, diameter: float, rise: float) -> float:
-    """How far the top of the seal lies under the last line of text, in mm; negative when it lies on the text."""
+    """How far the top of the seal lies under the last line of text, in mm; negative when on the text."""
     return (blanks + issuer_lines + 0.5) * PITCH - rise - diameter / 2
 
 
@@ -65,13 +65,13 @@ def _width(text: str) -> float:
 
 
 def choose_signature(issuer: str, day: date | None, diameter: float, room: int) -> Signature | None:
-    """The block with the fewest blank lines that keeps the rules within `room` lines, or None when none does.
+    """The block that keeps the rules within `room` lines, or None when none does.
 
     The top of the seal lies within one line of the text and never on it. Source: GB/T 9704-2012, 7.3.5.1.
     """
     names = _issuer_lines(issuer, day)
-    for blanks in range(FEWEST_BLANKS, room - len(names)):
-        for rise in RISES:
+    for rise in RISES:
+        for blanks in range(FEWEST_BLANKS, room - len(names)):
             if 0 <= gap_above(blanks, len(names), diameter, rise) <= PITCH:
                 return Signature(names, chinese_date(day), diameter, blanks, rise)
     return None
@@ -105,7 +105,7 @@ def _centre(signature: Signature, first_line: int) -> tuple[float, float]:
 
 
 def draw_signature(sheet: Sheet, signature: Signature, first_line: int) -> SealBox:
-    """Print issuer and date, the block beginning on line `first_line` of the page; say where the seal belongs."""
+    """Print the block, its blanks beginning on line `first_line` of the page; say where the seal belongs."""
     text = signature.date
     right = RIGHT - DATE_FROM_RIGHT * STEP
     middle = right - _width(text) / 2

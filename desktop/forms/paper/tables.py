@@ -76,7 +76,7 @@ class Table:
         """
         pages: list[list[Sequence[Cell]]] = [[]]
         used = 0.0
-        for row in [part for row in self.rows for part in self._cut(sheet, row, room)]:
+        for row in [part for whole in self.rows for part in self._cut(sheet, whole, room)]:
             high = self.row_height(sheet, row)
             if pages[-1] and used + high > room:
                 pages.append([])
@@ -102,7 +102,7 @@ class Table:
             high = self.row_height(sheet, row)
             at = x
             for cell, column in zip(row, self.columns, strict=True):
-                self._draw_cell(sheet, cell, column, at, y, high)
+                self._draw_cell(sheet, cell, column, (at, y), high)
                 at += column.width
             y += high
             if number < len(rows) - 1:
@@ -114,19 +114,19 @@ class Table:
         sheet.frame(x, top, self.width, y - top, FRAME)
         return y
 
-    def _draw_cell(self, sheet: Sheet, cell: Cell, column: Column, x: float, y: float, high: float) -> None:
+    def _draw_cell(
+        self, sheet: Sheet, cell: Cell, column: Column, corner: tuple[float, float], high: float
+    ) -> None:
+        x, y = corner
         lines = self._lines(sheet, cell, column)
         inside = column.width - 2 * PADDING
         top = y + (high - column_height(len(lines), self.size)) / 2
         sheet.column(x + PADDING, top, lines, self.style, self.size, width=inside, align=column.align)
-        if cell.struck:
-            step = LEADING * self.size / MM
-            for number, line in enumerate(lines):
-                wide = self.style.width(line) * self.size / MM
-                start = {
-                    "left": x + PADDING,
-                    "centre": x + (column.width - wide) / 2,
-                    "right": x + PADDING + inside - wide,
-                }
-                middle = top + (number + 0.5) * step
-                sheet.line(start[column.align] - 0.8, middle, start[column.align] + wide + 0.8, middle, 0.3)
+        if not cell.struck:
+            return
+        step = LEADING * self.size / MM
+        for number, line in enumerate(lines):
+            wide = self.style.width(line) * self.size / MM
+            free = {"left": 0.0, "centre": (inside - wide) / 2, "right": inside - wide}[column.align]
+            start, middle = x + PADDING + free, top + (number + 0.5) * step
+            sheet.line(start - 0.8, middle, start + wide + 0.8, middle, 0.3)

@@ -41,7 +41,6 @@ def _words(document: Certificate) -> dict[str, str]:
 
 def _draw(sheet: Sheet, document: Certificate, title: str, paragraphs: tuple[str, ...]) -> SealBox:
     words = _words(document)
-    formal = not document.mark
     number = document.number or (NUMBER_TO_COME if document.mark == PREVIEW else "")
     return draw_letter(
         sheet,
@@ -53,8 +52,8 @@ def _draw(sheet: Sheet, document: Certificate, title: str, paragraphs: tuple[str
             day=document.issued_on,
             diameter=float(document.seal_diameter_mm or USUAL_DIAMETER_MM),
             number=number,
-            check_code=document.check_code if formal else "",
-            qr=document.qr if formal else "",
+            check_code=document.check_code,
+            qr=document.qr,
             mark=document.mark,
         ),
     )
@@ -71,7 +70,7 @@ def draw_conduct(sheet: Sheet, document: ConductCertificate) -> tuple[SealBox, .
 
 
 def pension_certificate(document: PensionCertificate) -> Paper:
-    """Set 证明 for 领取养老金身份确认. Raises `Refused` naming each field that is blank or cannot be printed."""
+    """Set 证明 for 领取养老金身份确认. Raises `Refused` naming each field blank or not printable."""
     require(document)
     sheet = Sheet("证明")
     boxes = draw_pension(sheet, document)

@@ -53,7 +53,7 @@ class PensionCertificate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConductCertificate:
-    """现实表现证明 of a registered resident; `statement` is what the handler found, in the handler's words."""
+    """现实表现证明 of a registered resident; `statement` is what the handler found, in own words."""
 
     recipient: Annotated[str, Label("送交单位")]
     name: Annotated[str, Label("居民姓名")]
@@ -87,8 +87,8 @@ class Material:
 class ApprovalSlip:
     """用印审批单 of one entry; the signatures still to come are left free for pens.
 
-    `deputy_for` names whom the approver stands in for; `approver_keeps_seal` marks that approver and keeper are
-    one person, which the office must show. Identity number and phone are given masked.
+    `deputy_for` names whom the approver stands in for; `approver_keeps_seal` marks that approver and keeper
+    are one person, which the office must show. Identity number and phone are given masked.
     """
 
     seal_name: Annotated[str, Label("印章")]
@@ -144,8 +144,9 @@ class RegisterRow:
 class RegisterMonth:
     """用印登记簿 of one seal for one month, with its totals and the checkpoint of the event log.
 
-    `uses`, `copies` and `kept` count sealed entries, their copies, and those with a copy on file; void, returned
-    and refused lines are counted apart. `checkpoint` is the signed text as it stands; it goes into the QR code.
+    `uses`, `copies` and `kept` count sealed entries, their copies, and those with a copy on file; void,
+    returned and refused lines are counted apart. `checkpoint` is the signed text as it stands; it goes into
+    the QR code.
     """
 
     office: Annotated[str, Label("单位")]

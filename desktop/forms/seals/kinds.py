@@ -1,4 +1,4 @@
-"""The kinds of papers about seals: their documents as JSON, their JSON Schema, one paper or a batch of them."""
+"""The kinds of papers about seals: their documents as JSON, their JSON Schema, one paper or a batch."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -228,26 +228,32 @@ def _wrong(field: str, wanted: str) -> Problem:
     return Problem("paper.type", message, field)
 
 
+def _fits(hint: Any, value: object) -> bool:
+    """Whether a JSON value is one of the plain type; true is not a number here."""
+    if get_origin(hint) is Literal:
+        return value in get_args(hint)
+    if hint is int:
+        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return hint in (str, bool) and isinstance(value, hint)
+
+
+def _wanted(hint: Any) -> str:
+    if get_origin(hint) is Literal:
+        return "、".join(f"“{choice}”" for choice in get_args(hint))
+    plain = {str: _("文字"), bool: _("true 或 false"), int: _("不小于 0 的整数")}
+    return plain.get(hint, _("一组对象"))
+
+
 def _read(hint: Any, value: object, field: str, problems: list[Problem]) -> Any:
-    if hint is str and isinstance(value, str):
+    if _fits(hint, value):
         return value
-    if hint is bool and isinstance(value, bool):
-        return value
-    if hint is int and isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-        return value
-    if get_origin(hint) is Literal and value in get_args(hint):
-        return value
-    if get_origin(hint) is tuple and isinstance(value, list):
-        part = get_args(hint)[0]
-        return tuple(
-            _read_object(part, item, f"{field}[{place}].", problems) for place, item in enumerate(value)
-        )
     if hint in (date, datetime):
         return _read_time(hint, value, field, problems)
-    wanted = {str: _("文字"), bool: _("true 或 false"), int: _("不小于 0 的整数")}.get(hint, _("一组对象"))
-    if get_origin(hint) is Literal:
-        wanted = "、".join(f"“{choice}”" for choice in get_args(hint))
-    problems.append(_wrong(field, wanted))
+    if get_origin(hint) is tuple and isinstance(value, list):
+        part = get_args(hint)[0]
+        items = enumerate(value)
+        return tuple(_read_object(part, item, f"{field}[{place}].", problems) for place, item in items)
+    problems.append(_wrong(field, _wanted(hint)))
     return None
 
 

@@ -65,7 +65,7 @@ def _cells(row: RegisterRow) -> tuple[Cell, ...]:
 
 
 def checkpoint_size_and_root(checkpoint: str) -> tuple[str, str]:
-    """How many events a checkpoint covers, and the first 16 characters of its root, as printed under the book.
+    """How many events a checkpoint covers, and the first 16 characters of its root, as printed.
 
     The text form is: origin, size, root in base64, an empty line, signatures.
     """
@@ -75,7 +75,8 @@ def checkpoint_size_and_root(checkpoint: str) -> tuple[str, str]:
 
 def _draw_closing(sheet: Sheet, month: RegisterMonth, y: float) -> None:
     totals = f"本月用印 {month.uses} 件，{month.copies} 份，已留底 {month.kept} 件。"
-    apart = f"另：作废 {month.voided} 件，退回 {month.returned} 件，不予受理 {month.refused} 件，均保留编号，不计入用印。"
+    apart = f"另：作废 {month.voided} 件，退回 {month.returned} 件，不予受理 {month.refused} 件，"
+    apart += "均保留编号，不计入用印。"
     sheet.text(LEFT, y + 7.0, totals + apart, FANG, 11.0)
     sheet.text(LEFT, y + 30.0, "印章管理人（签字）：", FANG, 11.0)
     sheet.line(LEFT + 37.0, y + 31.0, LEFT + 80.0, y + 31.0)

@@ -8,11 +8,16 @@ from desktop.forms.paper import check_text
 from desktop.forms.seals.documents import Label
 from desktop.i18n import _
 
+# Asking a class for its hints is slow, and a batch asks hundreds of times.
+_labels: dict[type, dict[str, Label]] = {}
+
 
 def labels(document: type) -> dict[str, Label]:
     """The label of each field of a document, in the order of the paper."""
-    hints = get_type_hints(document, include_extras=True)
-    return {field.name: hints[field.name].__metadata__[0] for field in fields(document)}
+    if document not in _labels:
+        hints = get_type_hints(document, include_extras=True)
+        _labels[document] = {field.name: hints[field.name].__metadata__[0] for field in fields(document)}
+    return _labels[document]
 
 
 def is_empty(value: object) -> bool:
@@ -25,10 +30,9 @@ def is_empty(value: object) -> bool:
 
 
 def empty_field(field: str, label: Label) -> Problem:
-    """The objection to one blank: nothing is sealed with one. Source: 国发〔1999〕25号; the office's seal rules."""
-    message = _("“{title}”是空的。必填项空着的文书不能盖章，也不能打印成正式文件。请先填好。").format(
-        title=label.title
-    )
+    """The objection to one blank: nothing is sealed with one. Source: the office's seal rules, 空白证明."""
+    message = _("“{title}”是空的。必填项空着的文书不能盖章，也不能打印成正式文件。请先填好。")
+    message = message.format(title=label.title)
     return Problem("paper.blank", message, field, "不得在空白证明上用印")
 
 

@@ -142,7 +142,7 @@ def _draw_row(sheet: Sheet, row: _Row, top: float, high: float, size: float) -> 
 
 
 def draw_slip(sheet: Sheet, slip: ApprovalSlip) -> tuple[SealBox, ...]:
-    """Draw the slip on the current page; it carries no seal. Raises `Refused` when the words need a second page."""
+    """Draw the slip on the current page; it carries no seal. Raises `Refused` when it needs a second page."""
     rows = _rows(slip)
     for size in SIZES:
         heights = [_height(sheet, row, size) for row in rows]
