@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from desktop.domain.problems import Refused
+from desktop.domain.problems import Missing, Refused
 from desktop.forms.seals import KINDS, from_json, get_kind, schema, to_json
 
 
@@ -114,7 +114,7 @@ def test_all_faults_are_told_at_once() -> None:
     ]
 
 
-def test_unknown_kind_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(Refused) as refusal:
+def test_unknown_kind_is_missing_and_told_with_the_known_ones() -> None:
+    with pytest.raises(Missing) as missing:
         get_kind("ballot")
-    assert "certificate_pension、certificate_conduct、approval_slip、register_month" in str(refusal.value)
+    assert "certificate_pension、certificate_conduct、approval_slip、register_month" in str(missing.value)

@@ -75,7 +75,7 @@ class ConductCertificate:
     mark: MarkField = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Material:
     """One material that was asked for, and what was done with it (已看原件, 已收, 未收)."""
 

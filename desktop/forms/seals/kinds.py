@@ -7,7 +7,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from desktop.domain.papers import Paper, SealBox
-from desktop.domain.problems import Problem, Refused
+from desktop.domain.problems import Missing, Problem, Refused
 from desktop.forms.paper import Sheet
 from desktop.forms.seals import certificates, examples, register, slip
 from desktop.forms.seals.documents import (
@@ -81,10 +81,10 @@ KINDS: dict[str, Kind] = {
 
 
 def get_kind(name: str) -> Kind:
-    """The kind of that name. Raises `Refused` with the names there are."""
+    """The kind of that name. Raises `Missing` with the names there are."""
     if name not in KINDS:
         message = _("没有这种文书：{name}。现有：{names}。").format(name=name, names="、".join(KINDS))
-        raise Refused([Problem("paper.kind", message, "kind")])
+        raise Missing(message)
     return KINDS[name]
 
 
