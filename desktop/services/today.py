@@ -1,0 +1,193 @@
+"""今日工作台: what waits for the signed-in person, by when, and what happened lately."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desktop.domain import seals as rules
+from desktop.domain.ledger import Event
+from desktop.domain.people import Account, Role
+from desktop.i18n import _
+from desktop.services.office import Office
+from desktop.storage import events, people
+from desktop.storage import office as offices
+from desktop.storage.database import Work
+from desktop.storage.seals import copies, uses
+
+SHOWN = 200
+"""The most lines of one kind that the workbench lists; the register has them all."""
+RECENT = 9
+RECENT_KINDS = (
+    "seals.use_recorded",
+    "seals.use_approved",
+    "seals.use_returned",
+    "seals.use_refused",
+    "seals.use_sealed",
+    "seals.use_filed",
+    "seals.use_voided",
+    "seals.request_stopped",
+    "office.backed_up",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line that waits for somebody, with the time by which it is due and whether it is late."""
+
+    line: rules.UseLine
+    due: datetime | None = None
+    late: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of 最近动态. `weight` is "seal", "decision" or "ordinary"."""
+
+    at: datetime
+    words: str
+    weight: str
+    use: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """All that the start page shows. `waiting` is by state, in the order of work; oldest lines first."""
+
+    waiting: Mapping[rules.State, tuple[Waiting, ...]]
+    drafts: tuple[rules.Draft, ...]
+    sealed_this_month: int
+    kept_this_month: int
+    stopped_this_month: int
+    done_today: int
+    recent: tuple[Happened, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things wait for this person."""
+        return sum(len(lines) for lines in self.waiting.values())
+
+    @property
+    def late(self) -> int:
+        """How many of them are late."""
+        return sum(item.late is not None for lines in self.waiting.values() for item in lines)
+
+
+def states_for(clerk: Account, *, deputy: bool) -> tuple[rules.State, ...]:
+    """The states whose entries wait for this person, in the order of work."""
+    wanted = []
+    if clerk.has(Role.HANDLER):
+        wanted += [rules.State.RETURNED, rules.State.TO_VERIFY]
+    if clerk.has(Role.APPROVER) or deputy:
+        wanted.append(rules.State.TO_APPROVE)
+    if clerk.has(Role.KEEPER):
+        wanted.append(rules.State.TO_SEAL)
+    if clerk.has(Role.KEEPER) or clerk.has(Role.HANDLER):
+        wanted.append(rules.State.TO_KEEP)
+    return tuple(wanted)
+
+
+def workbench(office: Office) -> Workbench:
+    """What the signed-in person must do next, and how the month stands."""
+    now, clerk = office.now(), office.clerk
+    month = f"{now:%Y-%m}"
+    with office.read() as work:
+        deputy = any(
+            d.deputy == clerk.number and d.covers(office.today()) for d in people.list_delegations(work)
+        )
+        settings = offices.read_settings(work)
+        hour = int(settings.get("kept_by_hour", 18))
+        waiting = {
+            state: _waiting(work, state, clerk, now, hour) for state in states_for(clerk, deputy=deputy)
+        }
+        in_month = uses.list_uses(work, rules.UseFilter(month=month))
+        sealed = [line for line in in_month if line.sealed_at is not None]
+        return Workbench(
+            waiting={state: lines for state, lines in waiting.items() if lines},
+            drafts=tuple(copies.list_drafts(work, clerk.number)) if clerk.has(Role.HANDLER) else (),
+            sealed_this_month=len(sealed),
+            kept_this_month=sum(line.state is rules.State.FILED for line in sealed),
+            stopped_this_month=copies.count_stopped(work, month),
+            done_today=_done_today(work, clerk, now),
+            recent=_recent(work),
+        )
+
+
+def waiting_count(office: Office) -> int:
+    """How many entries wait for the signed-in person: the figure on the nav rail."""
+    with office.read() as work:
+        deputy = any(
+            d.deputy == office.clerk.number and d.covers(office.today())
+            for d in people.list_delegations(work)
+        )
+        return sum(
+            len(_waiting(work, state, office.clerk, office.now(), 0))
+            for state in states_for(office.clerk, deputy=deputy)
+        )
+
+
+def _waiting(
+    work: Work, state: rules.State, clerk: Account, now: datetime, hour: int
+) -> tuple[Waiting, ...]:
+    own = clerk.number if state in (rules.State.RETURNED, rules.State.TO_VERIFY) else None
+    lines = uses.list_uses(work, rules.UseFilter(states=(state,), handler=own), limit=SHOWN)
+    if state is rules.State.RETURNED:
+        # A returned entry waits until its correction was submitted.
+        lines = [line for line in lines if not uses.get_use(work, line.use).corrected_by]
+    if state is rules.State.TO_APPROVE:
+        lines = [line for line in lines if line.handler != clerk.number]
+    found = []
+    for line in sorted(lines, key=lambda line: line.at):
+        due = late = None
+        if state is rules.State.TO_KEEP and line.sealed_at is not None:
+            due = line.sealed_at.replace(hour=hour, minute=0, second=0)
+            if line.sealed_at >= due:
+                due += timedelta(days=1)
+            late = now - due if now > due else None
+        found.append(Waiting(line, due, late))
+    return tuple(found)
+
+
+def _done_today(work: Work, clerk: Account, now: datetime) -> int:
+    midnight = now.replace(hour=0, minute=0, second=0)
+    kinds = {"seals.use_approved", "seals.use_filed", "seals.use_sealed", "seals.use_recorded"}
+    done = {
+        event.subject
+        for event in events.newest(work.connection, SHOWN, kinds=tuple(kinds))
+        if event.actor == clerk.number and event.when >= midnight
+    }
+    return len(done)
+
+
+def _recent(work: Work) -> tuple[Happened, ...]:
+    names = {account.number: account.name for account in people.list_accounts(work)}
+    return tuple(
+        _happened(work, event, names)
+        for event in events.newest(work.connection, RECENT, kinds=RECENT_KINDS)
+    )
+
+
+def _happened(work: Work, event: Event, names: Mapping[int, str]) -> Happened:
+    who = names.get(event.actor, _("程序"))
+    if event.kind == "office.backed_up":
+        return Happened(event.when, _("{who} 备份，已校验").format(who=who), "ordinary", None)
+    if event.kind == "seals.request_stopped":
+        asked = copies.asked_for(work, event.seq)
+        return Happened(event.when, _("拦下“{asked}”，不在授权范围").format(asked=asked), "ordinary", None)
+    assert event.subject is not None  # every event of a use names it
+    use = event.subject[1]
+    entry = uses.get_use(work, use)
+    by = event.payload.get("by")
+    if isinstance(by, int):
+        who = names.get(by, who)
+    words = {
+        "seals.use_recorded": (_("{who} 提交用印申请 {running} 号"), "ordinary"),
+        "seals.use_approved": (_("{who} 批准 {running} 号，{matter}"), "decision"),
+        "seals.use_returned": (_("{who} 退回 {running} 号"), "decision"),
+        "seals.use_refused": (_("{who} 不予受理 {running} 号"), "decision"),
+        "seals.use_sealed": (_("{who} 用印 {running} 号，{matter}"), "seal"),
+        "seals.use_filed": (_("{who} 补留底 {running} 号"), "ordinary"),
+        "seals.use_voided": (_("{who} 作废 {running} 号"), "decision"),
+    }
+    text, weight = words[event.kind]
+    said = text.format(who=who, running=entry.running, matter=entry.matter.short_name)
+    return Happened(event.when, said, weight, use)

@@ -1,0 +1,174 @@
+"""The desk: carries work away from the screen and brings answers back.
+
+The only place with threads. One worker does everything in order, so that an answer never overtakes an earlier one.
+"""
+
+import weakref
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.problems import Problem, Refused
+from desktop.services import evidence
+from desktop.ui import errors
+
+if TYPE_CHECKING:
+    from desktop.services.office import Office
+
+LOOK_EVERY_MS = 5_000
+"""How often the desk looks whether another program wrote to the same office."""
+
+Answer = Callable[[], None]
+
+
+class Stopped(Exception):
+    """The clerk stopped a long job."""
+
+
+class Job(QObject):
+    """One long job under way: tells how far it is and can be stopped."""
+
+    progressed = Signal(int, int)
+    ended = Signal()
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Asks the job to stop at its next step."""
+        self._stopped = True
+
+    def report(self, done: int, total: int) -> None:
+        """Called by the job as it goes. Raises Stopped when the clerk asked for it."""
+        if self._stopped:
+            raise Stopped
+        self.progressed.emit(done, total)
+
+
+class Desk(QObject):
+    """What a page holds to get its work done. `changed` names the subject of each committed event."""
+
+    changed = Signal(str)
+    started = Signal(object)
+    _answered = Signal(object)
+
+    def __init__(self, office: "Office", *, inline: bool = False) -> None:
+        super().__init__()
+        self.office = office
+        self._inline = inline
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        self._answered.connect(self._deliver)
+        self._seen = 0
+        self._looking = False
+        office.listen(self._committed)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        if not inline:
+            self._timer.start()
+
+    def _committed(self, subject: str) -> None:
+        self._answered.emit(lambda: self.changed.emit(subject))
+
+    @Slot(object)
+    def _deliver(self, answer: Answer) -> None:
+        answer()
+
+    def run[T](
+        self,
+        owner: QWidget,
+        work: Callable[["Office"], T],
+        done: Callable[[T], None] | None = None,
+        refused: Callable[[tuple[Problem, ...]], None] | None = None,
+    ) -> None:
+        """Does `work` away from the screen and brings its answer to `done`, or its objections to `refused`.
+
+        Nothing is brought to an owner that was closed in the meantime.
+        """
+        held = weakref.ref(owner)
+
+        def answer(result: Any, error: Exception | None) -> None:
+            alive = held()
+            if alive is None or not shiboken6.isValid(alive):
+                return
+            if error is None:
+                if done is not None:
+                    done(result)
+            elif isinstance(error, Refused) and refused is not None:
+                refused(error.problems)
+            elif not isinstance(error, Stopped):
+                errors.show(alive, error)
+
+        def task() -> None:
+            try:
+                result, error = work(self.office), None
+            except Exception as raised:
+                errors.log(raised)
+                result, error = None, raised
+            self._answered.emit(lambda: answer(result, error))
+
+        if self._inline:
+            task()
+        else:
+            self._worker.submit(task)
+
+    def run_long[T](
+        self,
+        owner: QWidget,
+        words: str,
+        work: Callable[["Office", Callable[[int, int], None]], T],
+        done: Callable[[T], None] | None = None,
+        refused: Callable[[tuple[Problem, ...]], None] | None = None,
+    ) -> Job:
+        """The same for work of more than a moment: `started` hands its Job to whoever shows progress."""
+        job = Job(words)
+
+        def whole(office: "Office") -> T:
+            try:
+                return work(office, job.report)
+            finally:
+                self._answered.emit(job.ended.emit)
+
+        self.run(owner, whole, done, refused)
+        self.started.emit(job)
+        return job
+
+    def look(self) -> None:
+        """Announces what another program wrote to this office since the last look."""
+        if self._looking:
+            return
+        self._looking = True
+        seen = self._seen
+
+        def task() -> None:
+            try:
+                size = evidence.log_size(self.office)
+                subjects = evidence.subjects_since(self.office, seen) if seen and size > seen else []
+            except Exception as raised:
+                # A missed look costs a stale row on screen, never data: it is only noted.
+                errors.log(raised)
+                size, subjects = seen, []
+            self._answered.emit(lambda: self._announce(size, subjects))
+
+        if self._inline:
+            task()
+        else:
+            self._worker.submit(task)
+
+    def _announce(self, size: int, subjects: list[str]) -> None:
+        self._looking = False
+        self._seen = size
+        for subject in subjects:
+            self.changed.emit(subject)
+
+    def close(self) -> None:
+        """Finishes what is under way and lets the office go."""
+        self._timer.stop()
+        self._worker.shutdown(wait=True, cancel_futures=True)
+        self.office.close()
