@@ -41,7 +41,8 @@ def seed_matters(seal: int) -> list[rules.Matter]:
 def with_keys(matter: rules.Matter) -> MatterKeys:
     """The words by which a matter is found."""
     words = (matter.name, matter.short_name, matter.group, *matter.aliases)
-    keys = [matter.code, matter.code.lstrip("0"), *words]
+    allowed = matter.status is rules.MatterStatus.ALLOWED
+    keys = [*((matter.code, matter.code.lstrip("0")) if allowed else ()), *words]
     for word in words:
         keys += pinyin_keys(word)
     return MatterKeys(matter, tuple(dict.fromkeys(key.casefold() for key in keys)))

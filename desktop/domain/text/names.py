@@ -1,0 +1,231 @@
+"""Names of persons: kept as the identity card has them, found however they are typed.
+
+A name is never turned into another character: 吕 and 呂 are two names. What a copied text leaves behind (blanks,
+invisible characters, other dots) is taken away; what cannot be decided here is asked.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import product
+
+from desktop.domain.problems import Problem
+from desktop.i18n import _
+
+LONGEST_NAME = 60
+DOT = "·"
+OTHER_DOTS = "•‧・･⋅"
+ASKED_DOTS = ".．。｡"
+INVISIBLE = dict.fromkeys(
+    [*range(0x200B, 0x200E), 0x2060, 0xFEFF, 0x00AD, *range(0x20), *range(0x7F, 0xA0)]
+)
+PRIVATE_USE = {
+    **dict(zip(range(0xE78D, 0xE794), "︐︒︑︓︔︕︖", strict=True)),
+    0xE794: "︗",
+    0xE795: "︘",
+    0xE796: "︙",
+    0xE81E: "龴",
+    0xE826: "龵",
+    0xE82B: "龶",
+    0xE82C: "龷",
+    0xE832: "龸",
+    0xE843: "龹",
+    0xE854: "龺",
+    0xE864: "龻",
+    0xE7C7: "ḿ",
+    0xE5E5: "\u3000",
+    0xE816: "𠂇",
+    0xE817: "𠂉",
+    0xE818: "𠃌",
+    0xE831: "𡗗",
+    0xE83B: "𢦏",
+    0xE855: "𤇾",
+}
+"""Private codes with a known meaning: codes of GB 18030-2005 that have a place in Unicode since."""
+SURNAME_READINGS = {
+    "万俟": "moqi",
+    "尉迟": "yuchi",
+    "长孙": "zhangsun",
+    "澹台": "tantai",
+    "单": "shan",
+    "仇": "qiu",
+    "解": "xie",
+    "查": "zha",
+    "曾": "zeng",
+    "区": "ou",
+    "翟": "zhai",
+    "朴": "piao",
+    "盖": "ge",
+    "种": "chong",
+    "员": "yun",
+    "贠": "yun",
+    "繁": "po",
+    "缪": "miao",
+    "召": "shao",
+    "秘": "bi",
+    "洗": "xian",
+    "覃": "qin",
+    "折": "she",
+    "乐": "yue",
+    "澹": "tan",
+    "祭": "zhai",
+    "晟": "sheng",
+    "阚": "kan",
+    "乜": "nie",
+    "隗": "wei",
+    "句": "gou",
+    "黑": "he",
+}
+MOST_READINGS = 12
+"""The most combinations of readings kept as search keys, so that a long text does not explode."""
+_HAN_BLANK = re.compile(r"(?<=[\u2E80-\U0003FFFF])[\s\u3000]+(?=[\u2E80-\U0003FFFF])")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanName:
+    """A name ready to be kept, what was changed on the way (to be shown), and what must be asked first."""
+
+    stored: str
+    changes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _is_private(character: str) -> bool:
+    return unicodedata.category(character) == "Co"
+
+
+def _plain_form(character: str) -> str:
+    """The plain character a radical or compatibility character stands for, or the character itself."""
+    code = ord(character)
+    if 0x2F00 <= code <= 0x2FD5 or 0xF900 <= code <= 0xFAD9 or 0x2F800 <= code <= 0x2FA1D:
+        return unicodedata.normalize("NFKC", character)
+    return character
+
+
+def clean_name(text: str, *, field: str = "name") -> CleanName:
+    """The name as it is to be kept. Never replaces one variant of a character by another."""
+    changes: list[str] = []
+    problems: list[Problem] = []
+    known = "".join(PRIVATE_USE.get(ord(character), character) for character in text)
+    if known != text:
+        changes.append(_("旧编码的字已换成现在的编码"))
+    visible = known.translate(INVISIBLE)
+    if visible != known:
+        changes.append(_("已删去看不见的字符"))
+    dotted = visible.translate(dict.fromkeys(map(ord, OTHER_DOTS), DOT))
+    if dotted != visible:
+        changes.append(_("间隔号已统一为“·”"))
+    name = _HAN_BLANK.sub("", dotted.strip().strip("\u3000"))
+    for character in name:
+        plain = _plain_form(character)
+        if plain != character:
+            problems.append(
+                Problem(
+                    "text.name_variant",
+                    _("姓名里的“{found}”（{code}）不是普通汉字，多半从 PDF 复制来。如果是“{plain}”，请改成它。").format(
+                        found=character, code=f"U+{ord(character):04X}", plain=plain
+                    ),
+                    field,
+                )
+            )
+        elif _is_private(character):
+            problems.append(
+                Problem(
+                    "text.name_private",
+                    _("姓名里有一个自造字（{code}），别的电脑认不出。请对照身份证换成标准字。").format(
+                        code=f"U+{ord(character):04X}"
+                    ),
+                    field,
+                )
+            )
+        elif character in ASKED_DOTS:
+            problems.append(
+                Problem(
+                    "text.name_dot",
+                    _("姓名里有“{dot}”。少数民族姓名的间隔号是“·”。请改成“·”或删去。").format(dot=character),
+                    field,
+                )
+            )
+        elif character in "?？\ufffd":
+            problems.append(
+                Problem(
+                    "text.name_lost",
+                    _("姓名里有“{found}”，可能丢了一个字。请对照身份证补上。").format(found=character),
+                    field,
+                )
+            )
+    if not name:
+        problems.append(Problem("text.name_empty", _("没有填姓名。请照身份证填写。"), field))
+    elif len(name) > LONGEST_NAME:
+        problems.append(
+            Problem(
+                "text.name_long",
+                _("姓名太长。有 {have} 个字，最多 {most} 个。请核对。").format(
+                    have=len(name), most=LONGEST_NAME
+                ),
+                field,
+            )
+        )
+    return CleanName(name, tuple(changes), tuple(problems))
+
+
+def print_name(name: str) -> str:
+    """The name as printed in lists: two characters with one full-width blank between them."""
+    return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and DOT not in name else name
+
+
+def search_key(name: str) -> str:
+    """The name as it is compared when searching: width, case, dots, blanks and variation selectors apart."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(
+        character
+        for character in folded
+        if character not in f"{DOT}{OTHER_DOTS}{ASKED_DOTS}"
+        and not character.isspace()
+        and not 0xFE00 <= ord(character) <= 0xFE0F
+        and not 0xE0100 <= ord(character) <= 0xE01EF
+    )
+
+
+def _readings(text: str) -> list[list[str]]:
+    """All readings of each character, plain letters; ü as both u and v. What has none stands for itself."""
+    # pypinyin reads its tables when imported, a fifth of a second that the start of the window must not pay.
+    from pypinyin import Style, pinyin  # noqa: PLC0415
+
+    found = []
+    for character in text:
+        readings = pinyin(character, style=Style.NORMAL, heteronym=True, v_to_u=True)[0]
+        both = []
+        for reading in readings:
+            both += [reading.replace("ü", "u"), reading.replace("ü", "v")]
+        found.append(list(dict.fromkeys(both)))
+    return found
+
+
+def pinyin_keys(name: str) -> tuple[str, ...]:
+    """The pinyin under which a name is found: every reading in full and by initials.
+
+    Long texts keep the usual reading of each character once the combinations pass `MOST_READINGS`.
+    """
+    readings = _readings("".join(c for c in search_key(name) if c.isalnum()))
+    if not readings:
+        return ()
+    count = 1
+    for place, options in enumerate(readings):
+        count *= len(options)
+        if count > MOST_READINGS:
+            readings[place:] = [options[:1] for options in readings[place:]]
+            break
+    full = ["".join(choice) for choice in product(*readings)]
+    initials = ["".join(part[0] for part in choice) for choice in product(*readings)]
+    return tuple(dict.fromkeys([*initials, *full]))
+
+
+def display_pinyin(name: str) -> str:
+    """The usual reading of a name, with surnames read as surnames: 单小明 → shanxiaoming."""
+    clean = search_key(name)
+    for length in (2, 1):
+        reading = SURNAME_READINGS.get(clean[:length])
+        if reading is not None:
+            return reading + "".join(options[0] for options in _readings(clean[length:]))
+    return "".join(options[0] for options in _readings(clean))
