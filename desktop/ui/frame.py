@@ -1,0 +1,416 @@
+"""The window's frame: nav rail, top bar, status bar, and the stack of pages between them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain.office import Profile
+from desktop.domain.people import Account
+from desktop.i18n import _
+from desktop.ui.icons import icon, pixmap
+from desktop.ui.page import Page, label, line
+from desktop.ui.theme import theme
+
+RAIL, TOP, STATUS, ITEM = 88, 48, 30, 64
+WIDE_ENOUGH = 1300
+CHAIN = {
+    "ok": ("verified", "ok"),
+    "checking": ("clock", "ink2"),
+    "broken": ("broken", "err"),
+    "unknown": ("chain", "ink2"),
+}
+
+
+class SealMark(QWidget):
+    """The program's mark: a red square with 印."""
+
+    def __init__(self, size: int = 30) -> None:
+        super().__init__()
+        self.setFixedSize(size, size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws it."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme().hex("seal") if not theme().dark else "#B3261E"))
+        painter.drawRoundedRect(self.rect(), 4, 4)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(255, 255, 255, 190), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 2.5, 2.5)
+        font = QFont(theme().family)
+        font.setPixelSize(self.width() * 19 // 30)
+        font.setWeight(QFont.Weight.Bold)
+        painter.setFont(font)
+        painter.setPen(QColor("white"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "印")
+
+
+class NavItem(QToolButton):
+    """One place on the rail, with the count of what waits there for this person."""
+
+    def __init__(self, words: str, picture: str, key: str) -> None:
+        super().__init__()
+        self.words, self.picture, self.count = words, picture, 0
+        self.setFixedSize(RAIL, ITEM)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setToolTip(f"{words}（{key}）")
+        self.setAccessibleName(words)
+
+    def set_count(self, count: int) -> None:
+        """What waits there."""
+        self.count = count
+        self.setAccessibleDescription(_("{count} 件等您处理").format(count=count) if count else "")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws icon, words, active bar and count."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        active = self.isChecked()
+        if active or self.underMouse():
+            painter.fillRect(self.rect(), theme().color("railH"))
+        if active:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme().color("railMark"))
+            painter.drawRoundedRect(QRectF(-2, 8, 6, self.height() - 16), 2, 2)
+        token = "white" if active else "railTx"
+        painter.drawPixmap(QRectF((RAIL - 24) / 2, 10, 24, 24).toRect(), pixmap(self.picture, token, 24))
+        painter.setPen(theme().color(token))
+        painter.setFont(theme().font("label", 600 if active else 400))
+        words = self.rect().adjusted(0, 36, 0, -4)
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.words)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme().color("white"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 4, 4)
+        if self.count:
+            self._paint_count(painter)
+
+    def _paint_count(self, painter: QPainter) -> None:
+        text = str(self.count) if self.count < 100 else "99+"
+        font = theme().font("caption", 600)
+        font.setPixelSize(13)
+        painter.setFont(font)
+        width = max(20, painter.fontMetrics().horizontalAdvance(text) + 8)
+        badge = QRectF(RAIL - 7 - width, 5, width, 20)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#EDF1F1"))
+        painter.drawRoundedRect(badge, 10, 10)
+        painter.setPen(QColor("#1A2427"))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class KeyCap(QLabel):
+    """One key, drawn as a cap."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setObjectName("cap")
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Takes the present look."""
+        t = theme()
+        self.setStyleSheet(
+            f"#cap{{font-size:{t.px('tag')}px;font-weight:500;color:{t.hex('ink2')};background:{t.hex('surface')};"
+            f"border:1px solid {t.hex('line')};border-bottom-width:2px;border-radius:4px;padding:0 6px;}}"
+        )
+
+
+@dataclass(slots=True)
+class Place:
+    """One page of the window and its item on the rail, if it has one."""
+
+    page: Page
+    item: NavItem | None
+
+
+class Frame(QMainWindow):
+    """The window: it shows pages and knows nothing of what they are about."""
+
+    search_wanted = Signal()
+    chain_clicked = Signal()
+    backup_wanted = Signal()
+    user_action = Signal(str)
+    large_toggled = Signal(bool)
+    dark_toggled = Signal(bool)
+
+    def __init__(self, profile: Profile, clerk: Account, *, sample: bool, now: Callable[[], object]) -> None:
+        super().__init__()
+        self.setWindowTitle(f"{profile.committee} — {_('有据')}")
+        self.setMinimumSize(1024, 640)
+        self.places: dict[str, Place] = {}
+        self.profile, self.clerk, self.sample, self.now = profile, clerk, sample, now
+        body = QWidget()
+        self.setCentralWidget(body)
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._make_top())
+        middle = line(spacing=0)
+        self._column.addLayout(middle, 1)
+        middle.addWidget(self._make_rail())
+        self.stack = QStackedWidget()
+        middle.addWidget(self.stack, 1)
+        self._column.addWidget(self._make_status())
+        QShortcut(QKeySequence("Ctrl+Alt+0"), self, self.large.toggle)
+        QShortcut(QKeySequence("Ctrl+Alt+D"), self, self.dark.toggle)
+        QShortcut(QKeySequence("Ctrl+K"), self, self.search_wanted.emit)
+        theme().changed.connect(self.restyle)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(10_000)
+        self._ticker.timeout.connect(self.tick)
+        self._ticker.start()
+        self.restyle()
+        self.tick()
+
+    def _make_top(self) -> QWidget:
+        self.top = QFrame()
+        self.top.setObjectName("top")
+        self.top.setFixedHeight(TOP)
+        row = QHBoxLayout(self.top)
+        row.setContentsMargins(0, 0, 16, 0)
+        row.setSpacing(12)
+        brand = QFrame()
+        brand.setObjectName("brand")
+        brand.setFixedSize(RAIL, TOP)
+        inside = QHBoxLayout(brand)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(SealMark(), 0, Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(brand)
+        self.organisation = label(self.profile.committee, "strong")
+        row.addSpacing(4)
+        row.addWidget(self.organisation)
+        self.under = label("", "caption")
+        row.addWidget(self.under)
+        if self.sample:
+            self.mark = label(_("样本办公室 · 不是真的"), "strong")
+            self.mark.setObjectName("sample")
+            row.addWidget(self.mark)
+        row.addStretch(1)
+        self.search = QPushButton(_("搜索编号、姓名或命令"))
+        self.search.setObjectName("search")
+        self.search.setProperty("variant", "tool")
+        self.search.setMinimumWidth(300)
+        self.search.setAccessibleName(_("搜索，Ctrl+K"))
+        self.search.clicked.connect(self.search_wanted)
+        row.addWidget(self.search)
+        row.addStretch(1)
+        self.chain = self._tool("", self.chain_clicked.emit)
+        self.large = self._tool(_("大字"), None, checkable=True)
+        self.large.toggled.connect(self._toggle_large)
+        self.dark = self._tool("", None, checkable=True)
+        self.dark.setToolTip(_("深色（Ctrl+Alt+D）"))
+        self.dark.setAccessibleName(_("深色"))
+        self.dark.toggled.connect(self._toggle_dark)
+        self.user = self._tool("", None)
+        self.user.setText(f"{self.clerk.name}　{self.clerk.title}")
+        menu = QMenu(self.user)
+        menu.addAction(self.clerk.role_words).setEnabled(False)
+        menu.addSeparator()
+        for key, words in (
+            ("lock", _("锁屏")),
+            ("password", _("修改密码")),
+            ("sign_out", _("退出登录")),
+        ):
+            menu.addAction(words, lambda key=key: self.user_action.emit(key))
+        self.user.setMenu(menu)
+        for button in (self.chain, self.large, self.dark, self.user):
+            row.addWidget(button)
+        return self.top
+
+    def _tool(
+        self, words: str, clicked: Callable[[], None] | None, *, checkable: bool = False
+    ) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("variant", "tool")
+        button.setCheckable(checkable)
+        if clicked is not None:
+            button.clicked.connect(clicked)
+        return button
+
+    def _make_rail(self) -> QWidget:
+        self.rail = QFrame()
+        self.rail.setObjectName("rail")
+        self.rail.setFixedWidth(RAIL)
+        self._rail = QVBoxLayout(self.rail)
+        self._rail.setContentsMargins(0, 8, 0, 8)
+        self._rail.setSpacing(2)
+        self._rail.addStretch(1)
+        return self.rail
+
+    def _make_status(self) -> QWidget:
+        self.status = QFrame()
+        self.status.setObjectName("status")
+        self.status.setFixedHeight(STATUS)
+        row = QHBoxLayout(self.status)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(20)
+        self.caps = QWidget()
+        self._caps = QHBoxLayout(self.caps)
+        self._caps.setContentsMargins(0, 0, 0, 0)
+        self._caps.setSpacing(6)
+        row.addWidget(self.caps)
+        row.addStretch(1)
+        self.backup = QPushButton()
+        self.backup.setProperty("variant", "tool")
+        self.backup.setMaximumHeight(STATUS - 2)
+        self.backup.clicked.connect(self.backup_wanted)
+        row.addWidget(self.backup)
+        self.moment = label("", "caption")
+        row.addWidget(self.moment)
+        return self.status
+
+    def add_page(self, page: Page, *, words: str = "", picture: str = "", key: str = "", last: bool = False) -> None:
+        """Gives a page its place; with `words` also an item on the rail with its fixed key."""
+        item = None
+        if words:
+            item = NavItem(words, picture, key)
+            item.clicked.connect(lambda: self.go(page.name))
+            place = self._rail.count() if last else self._rail.count() - 1 - self._last_items
+            self._rail.insertWidget(place, item)
+            self._last_items += last
+            QShortcut(QKeySequence(key), self, lambda: self.go(page.name))
+        self.places[page.name] = Place(page, item)
+        self.stack.addWidget(page)
+        page.wanted.connect(self.go)
+        page.key_caps_changed.connect(self._show_caps)
+
+    _last_items = 0
+
+    def go(self, name: str, target: object = None) -> None:
+        """Shows a page, unless the present one still has something to keep."""
+        place = self.places.get(name)
+        present = self.stack.currentWidget()
+        if place is None:
+            return
+        if isinstance(present, Page) and present is not place.page and not present.leave():
+            self._check_item(present)
+            return
+        self.stack.setCurrentWidget(place.page)
+        self._check_item(place.page)
+        if target is not None:
+            place.page.show_target(target)
+        self._show_caps()
+        if target is None:
+            place.page.setFocus()
+
+    def _check_item(self, page: Page) -> None:
+        owner = page.name if self.places[page.name].item else getattr(page, "under", "")
+        place = self.places.get(owner)
+        if place is not None and place.item is not None:
+            place.item.setChecked(True)
+
+    def current(self) -> Page | None:
+        """The page that is shown."""
+        page = self.stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def set_count(self, name: str, count: int) -> None:
+        """The count on a page's item."""
+        item = self.places[name].item if name in self.places else None
+        if item is not None:
+            item.set_count(count)
+
+    def set_chain(self, state: str, words: str) -> None:
+        """What the last verification found: ok, checking, broken or unknown, in words."""
+        self._chain_state = state
+        self.chain.setText(words)
+        self.chain.setAccessibleName(words)
+        self._restyle_chain()
+
+    _chain_state = "unknown"
+
+    def _restyle_chain(self) -> None:
+        picture, token = CHAIN[self._chain_state]
+        self.chain.setIcon(icon(picture, token, 20))
+        self.chain.setStyleSheet(f"color:{theme().hex(token)};font-weight:500")
+
+    def set_backup(self, words: str, *, late: bool) -> None:
+        """When the last good backup was made; late in words and colour."""
+        self._backup_late = late
+        self.backup.setText(words)
+        self.backup.setIcon(icon("backup", "warn" if late else "ink2", 18))
+        colour = theme().hex("warn" if late else "ink2")
+        self.backup.setStyleSheet(f"color:{colour};font-size:{theme().px('caption')}px;min-height:0")
+
+    _backup_late = False
+
+    def tick(self) -> None:
+        """Shows the time."""
+        now = self.now()
+        day = _("周一 周二 周三 周四 周五 周六 周日").split(" ")[now.weekday()]  # type: ignore[attr-defined]
+        self.moment.setText(f"{now.month}月{now.day}日 {day} {now:%H:%M}")  # type: ignore[attr-defined]
+        self.under.setText(f"{self.profile.street} · {now.year} 年")  # type: ignore[attr-defined]
+
+    def _show_caps(self) -> None:
+        while (entry := self._caps.takeAt(0)) is not None:
+            widget = entry.widget()
+            if widget is not None:
+                widget.deleteLater()
+        page = self.current()
+        for cap, words in page.key_caps() if page else []:
+            self._caps.addWidget(KeyCap(cap))
+            self._caps.addWidget(label(words, "caption"))
+            self._caps.addSpacing(12)
+
+    def _toggle_large(self, on: bool) -> None:  # noqa: FBT001  a Qt slot
+        theme().set_large(on)
+        self.large_toggled.emit(on)
+
+    def _toggle_dark(self, on: bool) -> None:  # noqa: FBT001  a Qt slot
+        theme().set_dark(on)
+        self.dark_toggled.emit(on)
+
+    def restyle(self) -> None:
+        """Takes the present look."""
+        t = theme()
+        self.top.setStyleSheet(
+            f"#top{{background:{t.hex('surface')};border-bottom:1px solid {t.hex('line')}}}"
+            f"#brand{{background:{t.hex('rail')}}}"
+            f"#search{{background:{t.hex('sunken')};border:1px solid {t.hex('line')};border-radius:6px;"
+            f"text-align:left;color:{t.hex('ink3')}}}"
+            f"#sample{{color:{t.hex('sealTx')};border:1px solid {t.hex('sealTx')};border-radius:4px;padding:1px 8px;"
+            f"font-size:{t.px('caption')}px}}"
+        )
+        self.rail.setStyleSheet(f"#rail{{background:{t.hex('rail')}}}")
+        self.status.setStyleSheet(
+            f"#status{{background:{t.hex('surface')};border-top:1px solid {t.hex('line')}}}"
+        )
+        self.search.setIcon(icon("search", "ink3", 18))
+        self.large.setIcon(icon("large", "link" if t.large else "ink2", 20))
+        self.dark.setIcon(icon("dark" if t.dark else "light", "link" if t.dark else "ink2", 20))
+        self.user.setIcon(icon("person", "link", 20))
+        for button in (self.chain, self.large, self.dark, self.user):
+            button.setIconSize(QSize(20, 20))
+        self.organisation.setFont(t.font("section", 600))
+        self._restyle_chain()
+        if self.backup.text():
+            self.set_backup(self.backup.text(), late=self._backup_late)
+        self._fit_top()
+        self._show_caps()
+        self.update()
+
+    def _fit_top(self) -> None:
+        self.under.setVisible(not theme().large or self.width() >= 1700)
+        self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.search.setMinimumWidth(330 if self.width() >= WIDE_ENOUGH else 220)
