@@ -58,3 +58,4 @@ from desktop.domain.seals.records import (
 from desktop.domain.seals.records import (
     UseRequest as UseRequest,
 )
+from desktop.domain.seals.rules import FIELD_WORDS as FIELD_WORDS

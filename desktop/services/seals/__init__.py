@@ -9,6 +9,13 @@ from desktop.services.seals.copies import read_copies as read_copies
 from desktop.services.seals.copies import same_elsewhere as same_elsewhere
 from desktop.services.seals.copies import save_draft as save_draft
 from desktop.services.seals.copies import stop_request as stop_request
+from desktop.services.seals.book import list_matters as list_matters
+from desktop.services.seals.book import list_seals as list_seals
+from desktop.services.seals.papers import note_preview as note_preview
+from desktop.services.seals.papers import preview as preview
+from desktop.services.seals.papers import print_paper as print_paper
+from desktop.services.seals.papers import print_slip as print_slip
+from desktop.services.seals.papers import register_month as register_month
 from desktop.services.seals.uses import approve_use as approve_use
 from desktop.services.seals.uses import check_request as check_request
 from desktop.services.seals.uses import count_states as count_states

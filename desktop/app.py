@@ -1,0 +1,114 @@
+"""Puts the rooms together: settings, the office, the desk, the window."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QDialog
+
+from desktop import settings
+from desktop.domain.problems import Missing, Unavailable
+from desktop.paths import RESOURCES
+from desktop.services import people
+from desktop.services.office import Clock, Office, SampleClock, SystemClock, read_settings
+from desktop.ui import errors
+from desktop.ui.desk import Desk
+from desktop.ui.start.sign_in import SignIn
+from desktop.ui.start.wizard import Wizard
+from desktop.ui.theme import theme
+from desktop.ui.window import Window
+
+
+def run(office: Path | None = None, today: date | None = None) -> int:
+    """Opens the window on an office, or on the first start asks to make one. Gives the exit status.
+
+    `today` shifts the day, in sample offices only.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # the program itself makes no other kind
+    app.setApplicationName("youju")
+    app.setQuitOnLastWindowClosed(False)
+    errors.start_log()
+    theme().apply(app)
+    app.setWindowIcon(QIcon(str(RESOURCES / "icon" / "youju.svg")))
+    computer = settings.read()
+    folder = office or computer.office
+    while True:
+        if folder is None or not has_office(folder):
+            folder = make_office(folder or settings.default_office())
+            if folder is None:
+                return 0
+        entered, folder = enter(folder, today)
+        if entered is None:
+            if folder is None:
+                continue
+            return 0
+        settings.remember_office(folder)
+        if show_window(app, entered) != "sign_out":
+            return 0
+
+
+def has_office(folder: Path) -> bool:
+    """Whether somebody can sign in there."""
+    try:
+        people.names_to_sign_in(folder)
+    except Missing:
+        return False
+    except Unavailable:
+        return True
+    return True
+
+
+def make_office(suggested: Path) -> Path | None:
+    """The first start. Gives the folder of the office made or opened, or None when nobody wanted one."""
+    wizard = Wizard(suggested)
+    if wizard.exec() != QDialog.DialogCode.Accepted:
+        return None
+    return wizard.folder
+
+
+def enter(folder: Path, today: date | None) -> tuple[Office | None, Path | None]:
+    """Somebody signs in. Gives the open office; or None with the folder when they gave up, or with None when
+    they asked for another office."""
+    try:
+        clock: Clock = SystemClock()
+        if today is not None and people.sample_password(folder):
+            clock = SampleClock(today)
+        door = SignIn(folder, clock)
+    except Unavailable as error:
+        print(error, file=sys.stderr)
+        box = QDialog()
+        errors.show(box, error)
+        return None, folder
+    wanted: list[bool] = []
+    door.other_wanted.connect(lambda: wanted.append(True))
+    if door.exec() == QDialog.DialogCode.Accepted:
+        return door.office, folder
+    return None, None if wanted else folder
+
+
+def show_window(app: QApplication, office: Office) -> str:
+    """The window of one signed-in person, until it is closed or they sign out."""
+    desk = Desk(office)
+    window = Window(desk, read_settings(office), settings.read())
+    window.resize(1440, 900)
+    if app.primaryScreen().availableGeometry().width() <= window.width():
+        window.showMaximized()
+    else:
+        window.show()
+    window.start()
+    app.setQuitOnLastWindowClosed(True)
+    app.exec()
+    app.setQuitOnLastWindowClosed(False)
+    ended = window.ended
+    try:
+        with office.write() as work:
+            work.record("people.signed_out", ("account", office.clerk.number))
+    except Unavailable as error:
+        errors.log(error)
+    desk.close()
+    window.deleteLater()
+    return ended
+
+

@@ -1,0 +1,338 @@
+"""今日工作台: what waits for this person comes first, totals after."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.domain import seals as rules
+from desktop.domain.people import Role
+from desktop.domain.text.dates import WEEKDAYS_LONG, screen_date
+from desktop.i18n import _
+from desktop.services import today
+from desktop.services.today import Waiting, Workbench
+from desktop.ui.desk import Desk
+from desktop.ui.icons import pixmap
+from desktop.ui.page import Head, Page, column, label, line, rule
+from desktop.ui.theme import theme
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.cards import Card
+from desktop.ui.widgets.chips import Chip
+from desktop.ui.widgets.messages import EmptyState
+from desktop.ui.widgets.timeline import Timeline
+
+NOTES = {
+    rules.State.RETURNED: _("补齐后另提一份"),
+    rules.State.TO_VERIFY: _("等您写核实意见"),
+    rules.State.TO_APPROVE: _("先提交的在前"),
+    rules.State.TO_SEAL: _("已批准，等盖章"),
+    rules.State.TO_KEEP: _("用印后当天须复印留底"),
+}
+VERBS = {
+    rules.State.RETURNED: _("更正"),
+    rules.State.TO_VERIFY: _("核实"),
+    rules.State.TO_APPROVE: _("审核"),
+    rules.State.TO_SEAL: _("用印"),
+    rules.State.TO_KEEP: _("补留底"),
+}
+PICTURES = {rules.State.TO_KEEP: "scan", rules.State.TO_VERIFY: "finding", rules.State.RETURNED: "return"}
+SHOWN = 6
+"""Lines of one kind shown at once; the rest opens on demand."""
+
+
+class Row(QFrame):
+    """One thing that waits, with what it is, by when, and the button that takes the clerk there."""
+
+    opened = Signal()
+
+    def __init__(self, heading: str, caption: str, picture: str, verb: str, mark: Chip | None) -> None:
+        super().__init__()
+        self.picture = picture
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{heading} {caption}")
+        self.setFixedHeight(theme().scaled(65))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(50, 8, 16, 8)
+        row.setSpacing(12)
+        words = column(spacing=0)
+        words.addWidget(label(heading, "medium"))
+        words.addWidget(label(caption, "caption"))
+        row.addLayout(words, 1)
+        if mark is not None:
+            row.addWidget(mark)
+        button = Button(verb, small=True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(self.opened)
+        row.addWidget(button)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the icon, and the bar of the chosen line."""
+        del event
+        painter = QPainter(self)
+        if self.hasFocus():
+            painter.fillRect(self.rect(), theme().color("sel"))
+            painter.fillRect(QRectF(0, 0, 4, self.height()), theme().color("link"))
+        painter.drawPixmap(16, (self.height() - 20) // 2, pixmap(self.picture, "ink2", 20))
+        painter.setPen(theme().color("line2"))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down choose, Enter opens."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Up:
+            self.focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Opens it."""
+        super().mouseDoubleClickEvent(event)
+        self.opened.emit()
+
+    def focusInEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        """Marks it."""
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        self.update()
+
+    def focusOutEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        """Unmarks it."""
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+        self.update()
+
+
+class HomePage(Page):
+    """The start page."""
+
+    name = "home"
+    subjects = ("seals", "office", "people")
+    verify_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._open: set[rules.State] = set()
+        self._bench: Workbench | None = None
+        outer = column()
+        self.setLayout(outer)
+        self.head = Head("")
+        outer.addWidget(self._make_head())
+        row = line(margins=(24, 0, 24, 16), spacing=16)
+        outer.addLayout(row, 1)
+        row.addWidget(self._make_waiting(), 2)
+        row.addLayout(self._make_side(), 1)
+
+    def _make_head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(24, 14, 24, 12)
+        words = column(spacing=2)
+        now = self.desk.office.now()
+        self.day = label(f"{screen_date(now)}，{WEEKDAYS_LONG[now.weekday()]}", "title")
+        self.summary = label("", "secondary")
+        words.addWidget(self.day)
+        words.addWidget(self.summary)
+        row.addLayout(words)
+        row.addStretch(1)
+        new = Button(_("新建用印申请"), "primary", icon="new", key="Ctrl+N")
+        new.clicked.connect(lambda: self.wanted.emit("application", None))
+        if not self.desk.office.clerk.has(Role.HANDLER):
+            new.block(_("只有承办人可以新建用印申请"))
+        row.addWidget(new)
+        return head
+
+    def _make_waiting(self) -> Card:
+        card = Card()
+        card.body.setContentsMargins(0, 0, 0, 0)
+        card.body.setSpacing(0)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        card.body.addWidget(self.scroll, 1)
+        card.body.addWidget(rule("line"))
+        foot = line(margins=(16, 12, 16, 12), spacing=10)
+        self.done_mark = label("")
+        self.done_mark.setPixmap(pixmap("done_outline", "ok", 20))
+        foot.addWidget(self.done_mark)
+        self.done = label("", "secondary")
+        foot.addWidget(self.done)
+        foot.addStretch(1)
+        card.body.addLayout(foot)
+        return card
+
+    def _make_side(self) -> QVBoxLayout:
+        side = column(spacing=12)
+        month = Card(_("本月用印"))
+        self.month_note = label("", "caption")
+        month.head.addWidget(self.month_note)
+        figures = line(spacing=24)
+        self.figures = []
+        for words in (_("已用印"), _("已留底"), _("超范围拦下")):
+            cell = column(spacing=0)
+            number = label("", "big")
+            cell.addWidget(number)
+            cell.addWidget(label(words, "caption"))
+            figures.addLayout(cell, 1)
+            self.figures.append(number)
+        month.body.addLayout(figures)
+        side.addWidget(month)
+        recent = Card(_("最近动态"))
+        all_of_it = Button(_("全部记录"), "link")
+        all_of_it.clicked.connect(lambda: self.wanted.emit("search", None))
+        recent.head.addWidget(all_of_it)
+        self.recent = Timeline()
+        recent.body.addWidget(self.recent)
+        recent.body.addStretch(1)
+        recent.body.addWidget(rule())
+        checked = line()
+        self.checked_mark = label("")
+        checked.addWidget(self.checked_mark)
+        self.checked = label("", "medium")
+        checked.addWidget(self.checked)
+        checked.addStretch(1)
+        verify = Button(_("立即校验"), "link")
+        verify.clicked.connect(self.verify_wanted)
+        checked.addWidget(verify)
+        recent.body.addLayout(checked)
+        side.addWidget(recent, 1)
+        return side
+
+    def reload(self) -> None:
+        """Asks what waits now."""
+        self.desk.run(self, today.workbench, self._show)
+
+    def set_checked(self, state: str, words: str) -> None:
+        """What the last verification found, with what and when."""
+        token = {"ok": "ok", "broken": "err"}.get(state, "ink2")
+        self.checked.setText(words)
+        self.checked.setStyleSheet(f"color:{theme().hex(token)}")
+        self.checked_mark.setPixmap(pixmap("broken" if state == "broken" else "chain", token, 20))
+
+    def _show(self, bench: Workbench) -> None:
+        self._bench = bench
+        late = _("，其中 {late} 件已超时").format(late=bench.late) if bench.late else ""
+        self.summary.setText(
+            _("今天有 {count} 件事等您处理{late}。").format(count=bench.count, late=late)
+            if bench.count
+            else _("今天没有等您处理的事。")
+        )
+        now = self.desk.office.now()
+        self.month_note.setText(_("{month}月1日至今天").format(month=now.month))
+        for number, value in zip(
+            self.figures,
+            (bench.sealed_this_month, bench.kept_this_month, bench.stopped_this_month),
+            strict=True,
+        ):
+            number.setText(_("{value} 件").format(value=value))
+        self.done.setText(_("今天已办完 {count} 件").format(count=bench.done_today))
+        self.recent.set_items([(item.words, _ago(item.at, now), item.weight) for item in bench.recent])
+        self.scroll.setWidget(self._lines(bench))
+
+    def _lines(self, bench: Workbench) -> QWidget:
+        body = QWidget()
+        stack = column()
+        body.setLayout(stack)
+        if not bench.waiting and not bench.drafts:
+            stack.addWidget(
+                EmptyState("done_outline", _("没有等您处理的事"), _("有人提交、批准或盖章后，会出现在这里。"))
+            )
+        first: Row | None = None
+        for state, items in bench.waiting.items():
+            stack.addWidget(self._group(rules.STATE_WORDS[state], len(items), NOTES[state]))
+            shown = items if state in self._open else items[:SHOWN]
+            for item in shown:
+                row = self._row(state, item)
+                first = first or row
+                stack.addWidget(row)
+            if len(items) > len(shown):
+                stack.addWidget(self._more(state, len(items) - len(shown)))
+        if bench.drafts:
+            stack.addWidget(self._group(_("草拟"), len(bench.drafts), _("还没有提交")))
+            for draft in bench.drafts:
+                row = self._draft(draft)
+                first = first or row
+                stack.addWidget(row)
+        stack.addStretch(1)
+        if first is not None:
+            self.setFocusProxy(first)
+            if self.isVisible() and self.window().focusWidget() in (None, self):
+                first.setFocus()
+        return body
+
+    def _group(self, words: str, count: int, note: str) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("sunken", True)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.addWidget(label(words, "strong"))
+        row.addWidget(label(str(count), "secondary"))
+        row.addStretch(1)
+        row.addWidget(label(note, "caption"))
+        return frame
+
+    def _row(self, state: rules.State, item: Waiting) -> Row:
+        entry = item.line
+        heading = f"{entry.number}　{entry.matter_name}　{entry.applicant}"
+        caption = _("{tag} · 承办 {handler} · {when}").format(
+            tag=entry.matter_tag, handler=entry.handler_name, when=_when(state, item, self.desk.office.now())
+        )
+        row = Row(heading, caption, PICTURES.get(state, "seal"), VERBS[state], _mark(state, item))
+        row.opened.connect(lambda: self.wanted.emit("register", entry.use))
+        return row
+
+    def _draft(self, draft: rules.Draft) -> Row:
+        name = str(draft.form.get("applicant_name") or _("还没有填姓名"))
+        document = str(draft.form.get("document") or draft.form.get("asked") or _("还没有选事项"))
+        when = _ago(draft.saved_at, self.desk.office.now())
+        row = Row(f"{document}　{name}", _("存于 {when}").format(when=when), "draft", _("接着写"), None)
+        row.opened.connect(lambda: self.wanted.emit("application", draft))
+        return row
+
+    def _more(self, state: rules.State, count: int) -> Button:
+        button = Button(_("展开另外 {count} 件").format(count=count), "link")
+
+        def show() -> None:
+            self._open.add(state)
+            if self._bench is not None:
+                self.scroll.setWidget(self._lines(self._bench))
+
+        button.clicked.connect(show)
+        return button
+
+    def key_caps(self) -> list[tuple[str, str]]:
+        """The keys that work on the start page."""
+        caps = [("↑↓", _("选择")), ("Enter", _("打开"))]
+        if self.desk.office.clerk.has(Role.HANDLER):
+            caps.append(("Ctrl+N", _("新建用印")))
+        return [*caps, ("F1", _("帮助"))]
+
+    def sizeHint(self) -> QSize:
+        """As large as the window allows."""
+        return QSize(1200, 800)
+
+
+def _when(state: rules.State, item: Waiting, now: datetime) -> str:
+    if state is rules.State.TO_KEEP and item.line.sealed_at is not None:
+        return _("用印于 {when}").format(when=_ago(item.line.sealed_at, now))
+    return _("{when} 提交").format(when=_ago(item.line.submitted_at, now))
+
+
+def _mark(state: rules.State, item: Waiting) -> Chip | None:
+    if item.late is not None:
+        hours = max(1, int(item.late.total_seconds() // 3600))
+        return Chip(_("超时 {hours} 小时").format(hours=hours), "err", "clock")
+    if state is rules.State.TO_KEEP and item.due is not None:
+        return Chip(_("今天 {time} 前").format(time=f"{item.due:%H:%M}"), "neutral", "clock")
+    if state is rules.State.TO_APPROVE:
+        words = _("材料 {seen}/{due}").format(seen=item.line.materials_seen, due=item.line.materials_due)
+        return Chip(words, "ok", "check")
+    return None
+
+
+def _ago(moment: datetime, now: datetime) -> str:
+    """今天 08:36, 昨天 17:26, or 9月2日 17:26."""
+    days = (now.date() - moment.date()).days
+    day = {0: _("今天"), 1: _("昨天")}.get(days) or screen_date(moment)
+    return f"{day} {moment:%H:%M}"

@@ -1,0 +1,381 @@
+"""One entry beside the register: what it is about, its kept copies, its 核验码, what happened, what to do next."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.domain import seals as rules
+from desktop.domain.people import Role
+from desktop.domain.text.dates import screen_moment
+from desktop.i18n import _
+from desktop.services import seals
+from desktop.ui import printing
+from desktop.ui.desk import Desk
+from desktop.ui.page import column, label, line, rule
+from desktop.ui.seals import steps
+from desktop.ui.seals.states import STATE_CHIPS
+from desktop.ui.theme import theme
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.chips import Chip
+from desktop.ui.widgets.dropzone import DropZone
+from desktop.ui.widgets.messages import EmptyState
+from desktop.ui.widgets.thumbnails import PageViewer, Thumbnails
+from desktop.ui.widgets.timeline import Timeline
+
+WEIGHTS = {
+    rules.StepKind.SEALED: "seal",
+    rules.StepKind.APPROVED: "decision",
+    rules.StepKind.RETURNED: "decision",
+    rules.StepKind.REFUSED: "decision",
+    rules.StepKind.VOIDED: "decision",
+}
+VIEW_WIDTH = 1200
+"""Width in pixels at which kept copies are shown full size."""
+
+
+class Detail(QFrame):
+    """The panel of one entry. `wanted` asks for another page."""
+
+    wanted = Signal(str, object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.use: rules.SealUse | None = None
+        self._folded = False
+        self.setProperty("card", True)
+        self.setAccessibleName(_("登记详情"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(self.scroll, 1)
+        self.foot = QFrame()
+        self.foot.setProperty("sunken", True)
+        self.foot_row = QHBoxLayout(self.foot)
+        self.foot_row.setContentsMargins(16, 10, 16, 10)
+        self.foot_row.setSpacing(8)
+        outer.addWidget(rule("line"))
+        outer.addWidget(self.foot)
+        self.setAcceptDrops(True)
+        self.show_nothing()
+
+    def set_width(self, width: int) -> None:
+        """Makes the panel as wide as the window allows."""
+        self.setFixedWidth(width)
+
+    def fold(self, *, fold: bool) -> None:
+        """Folds 经过 to one line where there is little room."""
+        if fold != self._folded:
+            self._folded = fold
+            if self.use is not None:
+                self._show(self.use)
+
+    def show_nothing(self) -> None:
+        """No entry is chosen."""
+        self.use = None
+        self._fill(
+            EmptyState("book", _("还没有选登记"), _("在左边选一条，这里显示它的经过和留底。"))
+        )
+        self._clear_foot()
+
+    def show_use(self, use: int) -> None:
+        """Reads an entry and shows it."""
+        self.desk.run(self, lambda office: seals.get_use(office, use), self._show)
+
+    def _fill(self, widget: QWidget) -> None:
+        self.scroll.setWidget(widget)
+
+    def _clear_foot(self) -> None:
+        while (entry := self.foot_row.takeAt(0)) is not None:
+            widget = entry.widget()
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        self.action: Button | None = None
+
+    def _show(self, use: rules.SealUse) -> None:
+        self.use = use
+        body = QWidget()
+        stack = column()
+        body.setLayout(stack)
+        for part in (
+            self._heading(use),
+            self._facts(use),
+            self._copies(use),
+            self._code(use),
+            self._history(use),
+        ):
+            if part is not None:
+                stack.addWidget(part)
+                stack.addWidget(rule())
+        stack.addStretch(1)
+        self._fill(body)
+        self._show_actions(use)
+
+    def _part(self) -> tuple[QWidget, QVBoxLayout]:
+        part = QWidget()
+        stack = column(margins=(16, 12, 16, 12), spacing=6)
+        part.setLayout(stack)
+        return part, stack
+
+    def _heading(self, use: rules.SealUse) -> QWidget:
+        part, stack = self._part()
+        row = line()
+        number = label(use.number, "section")
+        if use.state is rules.State.VOID:
+            font = theme().font("section", 600)
+            font.setStrikeOut(True)
+            number.setFont(font)
+        row.addWidget(number)
+        row.addStretch(1)
+        kind, picture = STATE_CHIPS[use.state]
+        row.addWidget(Chip(rules.STATE_WORDS[use.state], kind, picture))
+        stack.addLayout(row)
+        stack.addWidget(
+            label(f"{use.request.document}　{use.request.applicant_name}", "secondary", wrap=True)
+        )
+        return part
+
+    def _facts(self, use: rules.SealUse) -> QWidget:
+        part, _stack = self._part()
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(6)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        part.layout().addLayout(form)  # type: ignore[union-attr]
+        for words, value in facts_of(use):
+            form.addRow(label(words, "secondary"), label(value, wrap=True))
+        return part
+
+    def _copies(self, use: rules.SealUse) -> QWidget | None:
+        if use.state is rules.State.TO_KEEP:
+            part, stack = self._part()
+            stack.addWidget(label(_("留底"), "strong"))
+            zone = DropZone(_("把扫描件拖到这里，或按下面的按钮选择"))
+            zone.files.connect(lambda paths: steps.keep_copies(self, self.desk, use, paths))
+            stack.addWidget(zone)
+            self._zone = zone
+            return part
+        if not use.kept_copies:
+            return None
+        part, stack = self._part()
+        row = line()
+        row.addWidget(label(_("留底"), "strong"))
+        pages = sum(copy.pages for copy in use.kept_copies)
+        row.addWidget(
+            label(
+                _("{pages} 页 · {when} 存入").format(
+                    pages=pages, when=screen_moment(use.kept_copies[0].kept_at)
+                ),
+                "caption",
+            )
+        )
+        row.addStretch(1)
+        look = Button(_("放大查看"), "link")
+        look.clicked.connect(self.open_copies)
+        row.addWidget(look)
+        stack.addLayout(row)
+        pictures = Thumbnails()
+        pictures.set_pictures([picture for copy in use.kept_copies for picture in copy.thumbnails])
+        pictures.opened.connect(lambda _index: self.open_copies())
+        stack.addWidget(pictures)
+        return part
+
+    def _code(self, use: rules.SealUse) -> QWidget | None:
+        if not use.check_code:
+            return None
+        part, stack = self._part()
+        row = line()
+        row.addWidget(label(_("核验码"), "strong"))
+        row.addStretch(1)
+        copy = Button(_("复制"), "link", icon="copy")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(use.check_code))
+        row.addWidget(copy)
+        stack.addLayout(row)
+        code = label(use.check_code)
+        code.setFont(theme().code_font(18))
+        code.setStyleSheet(f"font-size:{theme().scaled(18)}px;font-family:monospace")
+        code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        stack.addWidget(code)
+        return part
+
+    def _history(self, use: rules.SealUse) -> QWidget:
+        part, stack = self._part()
+        items = history_of(use)
+        row = line()
+        row.addWidget(label(_("经过"), "strong"))
+        fold = Button("", "link", icon="down")
+        if self._folded:
+            row.addWidget(
+                label(_("{count} 条 · 最近 {when}").format(count=len(items), when=items[0][1]), "caption")
+            )
+            row.addStretch(1)
+            row.addWidget(fold)
+        stack.addLayout(row)
+        timeline = Timeline()
+        timeline.set_items(items)
+        timeline.setVisible(not self._folded)
+        fold.setAccessibleName(_("展开经过"))
+        fold.clicked.connect(lambda: timeline.setVisible(not timeline.isVisible()))
+        stack.addWidget(timeline)
+        return part
+
+    def _show_actions(self, use: rules.SealUse) -> None:
+        self._clear_foot()
+        main = next_step(use, self.desk)
+        if main is not None:
+            words, variant, picture, do = main
+            self.action = Button(words, variant, icon=picture)
+            self.action.clicked.connect(lambda: do(self))
+            self.foot_row.addWidget(self.action)
+        elif use.state is rules.State.FILED and use.kept_copies:
+            look = Button(_("查看原件"), icon="look")
+            look.clicked.connect(self.open_copies)
+            self.foot_row.addWidget(look)
+        self.foot_row.addStretch(1)
+        more = Button(_("更多"), "text", icon="more")
+        menu = QMenu(more)
+        for words, do in self._more(use):
+            menu.addAction(words, do)
+        more.setMenu(menu)
+        self.foot_row.addWidget(more)
+
+    def _more(self, use: rules.SealUse) -> list[tuple[str, object]]:
+        clerk = self.desk.office.clerk
+        items: list[tuple[str, object]] = [(_("打印审批单"), lambda: self._print(seals.print_slip))]
+        if use.matter.form and use.state in (rules.State.TO_SEAL, rules.State.TO_KEEP, rules.State.FILED):
+            items.insert(0, (_("打印证明"), lambda: self._print(seals.print_paper)))
+        if use.state in (rules.State.TO_VERIFY, rules.State.TO_APPROVE):
+            items.append((_("退回补材料"), lambda: steps.send_back(self, self.desk, use)))
+            items.append((_("不予受理"), lambda: steps.refuse(self, self.desk, use)))
+        if use.state in (rules.State.TO_SEAL, rules.State.TO_KEEP, rules.State.FILED) and clerk.has(Role.KEEPER):
+            items.append((_("作废"), lambda: steps.void(self, self.desk, use)))
+        if clerk.has(Role.HANDLER) and use.state in (
+            rules.State.RETURNED,
+            rules.State.VOID,
+            rules.State.FILED,
+            rules.State.REFUSED,
+        ):
+            items.append((_("另提一份更正"), lambda: self._correct(use)))
+        return items
+
+    def _correct(self, use: rules.SealUse) -> None:
+        self.desk.run(
+            self,
+            lambda office: seals.request_to_correct(office, use.seq),
+            lambda request: self.wanted.emit("application", request),
+        )
+
+    def _print(self, action: object) -> None:
+        if self.use is None:
+            return
+        use = self.use.seq
+        self.desk.run(
+            self,
+            lambda office: action(office, use),  # type: ignore[operator]
+            lambda paper: printing.preview(self, self.desk, paper),
+        )
+
+    def focus_action(self) -> None:
+        """Does what the entry waits for: Enter on its line."""
+        if self.action is not None and self.action.isEnabled():
+            self.action.click()
+        elif self.use is not None and self.use.kept_copies:
+            self.open_copies()
+
+    def open_copies(self) -> None:
+        """Shows the kept copies full size; the look is logged."""
+        if self.use is None or not self.use.kept_copies:
+            return
+        use = self.use
+
+        def read(office: object) -> list[bytes]:
+            pages: list[bytes] = []
+            for copy in use.kept_copies:
+                media_type, content = seals.open_copy(office, use.seq, copy.seq)  # type: ignore[arg-type]
+                pages += seals.copy_pages(media_type, content, width=VIEW_WIDTH)
+            return pages
+
+        title = _("{number} 的留底").format(number=use.number)
+        self.desk.run(self, read, lambda pages: PageViewer(self.window(), title, pages).open())
+
+
+def next_step(use: rules.SealUse, desk: Desk) -> tuple[str, str, str, object] | None:
+    """What the entry waits for: words, kind of button, icon, and what it does; None when nothing is left."""
+    clerk = desk.office.clerk
+    if use.state is rules.State.TO_VERIFY and use.handler == clerk.number:
+        return _("写核实意见"), "primary", "finding", lambda owner: steps.sign_finding(owner, desk, use)
+    if use.state is rules.State.TO_APPROVE:
+        return _("批准用印"), "seal", "seal", lambda owner: steps.approve(owner, desk, use)
+    if use.state is rules.State.TO_SEAL and clerk.has(Role.KEEPER):
+        return _("登记用印"), "seal", "seal", lambda owner: steps.seal(owner, desk, use)
+    if use.state is rules.State.TO_KEEP and (clerk.has(Role.KEEPER) or clerk.has(Role.HANDLER)):
+        return _("补留底"), "primary", "scan", lambda owner: owner._zone.ask()
+    return None
+
+
+def facts_of(use: rules.SealUse) -> list[tuple[str, str]]:
+    """The facts of an entry, as label and words; personal numbers are masked already."""
+    request = use.request
+    approved, sealed = use.step(rules.StepKind.APPROVED), use.step(rules.StepKind.SEALED)
+    approver = approved.by_name if approved else "—"
+    if approved and approved.in_place_of_name:
+        approver = _("{name}（代{other}）").format(name=approver, other=approved.in_place_of_name)
+    rows = [
+        (_("事项"), f"{use.matter.group} {use.matter.code} · {use.matter.short_name}"),
+        (
+            _("份数 / 用途"),
+            _("{copies} 份 · {to}").format(copies=request.copies, to=request.purpose or request.recipient),
+        ),
+        (_("承办 / 批准"), f"{use.handler_name} / {approver}"),
+        (_("公民身份号码"), request.applicant_id_number),
+    ]
+    if request.agent_name:
+        rows.append((_("代办人"), f"{request.agent_name}（{request.agent_relation}）"))
+    if sealed:
+        rows.append(
+            (
+                _("用印"),
+                _("{when} · {place} · {count} 印").format(
+                    when=screen_moment(sealed.at), place=sealed.place, count=sealed.impressions
+                ),
+            )
+        )
+    if approved and approved.keeper_approved:
+        rows.append((_("标记"), _("批准人兼印章管理人")))
+    if request.finding:
+        rows.append((_("核实意见"), request.finding))
+    if request.corrects is not None:
+        rows.append((_("更正"), _("本条更正一条旧登记")))
+    if use.corrected_by:
+        rows.append((_("已更正"), _("由后来的登记更正")))
+    return rows
+
+
+def history_of(use: rules.SealUse) -> list[tuple[str, str, str]]:
+    """What happened to an entry, newest first: words, time, weight."""
+    items = []
+    for step in use.steps:
+        who = step.by_name
+        if step.desk != step.by:
+            who = _("{name}（在{desk}的电脑上）").format(name=who, desk=step.desk_name)
+        words = {
+            rules.StepKind.SEALED: _("用印 {count} 印　{who}").format(count=step.impressions, who=who),
+            rules.StepKind.FILED: _("留底已存，已归档　{who}").format(who=who),
+        }.get(step.kind, f"{rules.STEP_WORDS[step.kind]}　{who}")
+        reason = step.text and step.kind in (
+            rules.StepKind.RETURNED,
+            rules.StepKind.REFUSED,
+            rules.StepKind.VOIDED,
+        )
+        if reason:
+            words += f"：{step.text}"
+        items.append((words, screen_moment(step.at), WEIGHTS.get(step.kind, "ordinary")))
+    seen = _("提交，材料 {seen}/{due}　{who}").format(
+        seen=len(use.request.materials), due=len(use.materials_due), who=use.handler_name
+    )
+    items.insert(0, (seen, screen_moment(use.submitted_at), "ordinary"))
+    return items[::-1]

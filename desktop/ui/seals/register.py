@@ -1,0 +1,254 @@
+"""用印登记簿: the book of a seal, filtered as the clerk asks, with the detail of one entry beside it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop.domain import seals as rules
+from desktop.domain.people import Account, Role
+from desktop.i18n import _
+from desktop.services import people, seals
+from desktop.services.office import Office
+from desktop.services.seals import book
+from desktop.ui import printing
+from desktop.ui.desk import Desk
+from desktop.ui.page import Head, Page, column, label, line
+from desktop.ui.seals.detail import Detail
+from desktop.ui.seals.table import columns
+from desktop.ui.theme import theme
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.cards import Card
+from desktop.ui.widgets.fields import ComboField
+from desktop.ui.widgets.search import SearchBox
+from desktop.ui.widgets.segmented import Segmented
+from desktop.ui.widgets.table import DataTable
+
+GROUPS = (
+    ("all", _("全部"), ()),
+    ("waiting", _("待批准"), (rules.State.TO_VERIFY, rules.State.TO_APPROVE)),
+    ("seal", _("待用印"), (rules.State.TO_SEAL,)),
+    ("keep", _("待留底"), (rules.State.TO_KEEP,)),
+    ("filed", _("已归档"), (rules.State.FILED,)),
+    ("back", _("已退回"), (rules.State.RETURNED, rules.State.REFUSED, rules.State.VOID)),
+)
+"""The filter's parts; each holds the states that the clerk looks for together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the page shows at once: the lines, the counts by state, and the choices of the filters."""
+
+    lines: list[rules.UseLine]
+    counts: dict[rules.State, int]
+    months: list[str]
+    matters: list[rules.Matter]
+    people: list[Account]
+    seals: list[rules.Seal]
+
+
+def read_book(office: Office, wanted: rules.UseFilter, states: tuple[rules.State, ...]) -> Book:
+    """All that one look at the register needs."""
+    narrowed = rules.UseFilter(
+        wanted.seal, wanted.year, wanted.month, states, wanted.matter, wanted.handler, wanted.text
+    )
+    return Book(
+        seals.list_uses(office, narrowed),
+        seals.count_states(office, wanted),
+        seals.months(office, wanted.seal),
+        book.list_matters(office, wanted.seal or 1),
+        people.list_people(office),
+        book.list_seals(office),
+    )
+
+
+class RegisterPage(Page):
+    """The register of one seal."""
+
+    name = "register"
+    subjects = ("seals", "people")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.seal = 1
+        self._wanted_use: int | None = None
+        self._book: Book | None = None
+        outer = column()
+        self.setLayout(outer)
+        self.head = Head(_("用印登记簿"))
+        outer.addWidget(self.head)
+        self.print_button = Button(_("打印登记簿"), icon="print", key="Ctrl+P")
+        self.print_button.clicked.connect(self.print_month)
+        self.new_button = Button(_("新建用印申请"), "primary", icon="new", key="Ctrl+N")
+        self.new_button.clicked.connect(lambda: self.wanted.emit("application", None))
+        if not desk.office.clerk.has(Role.HANDLER):
+            self.new_button.block(_("只有承办人可以新建用印申请"))
+        self.head.actions.addWidget(self.print_button)
+        self.head.actions.addWidget(self.new_button)
+        outer.addLayout(self._make_filters())
+        row = line(margins=(24, 12, 24, 16), spacing=12)
+        outer.addLayout(row, 1)
+        row.addWidget(self._make_table(), 1)
+        self.detail = Detail(desk)
+        self.detail.wanted.connect(self.wanted)
+        row.addWidget(self.detail)
+        for key, action in (("/", self.search.setFocus), ("Ctrl+P", self.print_month), ("F5", self.reload)):
+            QShortcut(QKeySequence(key), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _make_filters(self) -> QHBoxLayout:
+        row = line(margins=(24, 0, 24, 0), spacing=12)
+        self.groups = Segmented([(key, words) for key, words, _states in GROUPS])
+        self.groups.changed.connect(lambda _key: self.reload())
+        row.addWidget(self.groups)
+        self.book_choice = ComboField([])
+        self.book_choice.setAccessibleName(_("印章"))
+        self.month = ComboField([("", _("全部月份"))])
+        self.month.setAccessibleName(_("月份"))
+        self.matter = ComboField([("", _("事项：全部"))])
+        self.matter.setAccessibleName(_("事项"))
+        self.handler = ComboField([(None, _("承办人：全部"))])
+        self.handler.setAccessibleName(_("承办人"))
+        for choice in (self.book_choice, self.month, self.matter, self.handler):
+            choice.chosen.connect(lambda _key: self.reload())
+            row.addWidget(choice)
+        self.search = SearchBox(_("编号、姓名、文件名"), "/")
+        self.search.typed.connect(lambda _text: self.reload())
+        row.addWidget(self.search, 1)
+        return row
+
+    def _make_table(self) -> Card:
+        card = Card()
+        card.body.setContentsMargins(0, 0, 0, 0)
+        card.body.setSpacing(0)
+        self.table = DataTable(columns())
+        self.table.setAccessibleName(_("用印登记簿"))
+        self.table.selected.connect(self._show_line)
+        self.table.opened.connect(lambda _line: self.detail.focus_action())
+        self.table.looked.connect(lambda _line: self.detail.open_copies())
+        card.body.addWidget(self.table, 1)
+        foot = line(margins=(16, 6, 16, 6))
+        self.foot = label("", "caption")
+        self.figures = label("", "caption")
+        foot.addWidget(self.foot)
+        foot.addStretch(1)
+        foot.addWidget(self.figures)
+        card.body.addLayout(foot)
+        return card
+
+    def filter(self) -> rules.UseFilter:
+        """What the filters ask for, without the state."""
+        return rules.UseFilter(
+            seal=self.seal,
+            month=str(self.month.key() or ""),
+            matter=str(self.matter.key() or ""),
+            handler=self.handler.key(),
+            text=self.search.text(),
+        )
+
+    def reload(self) -> None:
+        """Asks for the lines again."""
+        chosen = self.book_choice.key()
+        self.seal = int(chosen) if chosen is not None else 1
+        wanted = self.filter()
+        states = next(states for key, _words, states in GROUPS if key == self.groups.key())
+        self.desk.run(self, lambda office: read_book(office, wanted, states), self._show)
+
+    def _show(self, found: Book) -> None:
+        self._book = found
+        self._fill_choices(found)
+        for key, _words, states in GROUPS:
+            count = sum(n for state, n in found.counts.items() if not states or state in states)
+            self.groups.set_count(key, count)
+        seal = next(seal for seal in found.seals if seal.number == self.seal)
+        authorised = sum(m.status is rules.MatterStatus.ALLOWED for m in found.matters)
+        self.head.subtitle.setText(
+            _("{name} · 授权 {count} 项").format(name=seal.name, count=authorised) if authorised else seal.name
+        )
+        self.table.set_records(found.lines)
+        if self._wanted_use is not None:
+            self.table.select_where(lambda record: record.use == self._wanted_use)
+            self._wanted_use = None
+        elif self.table.selected_record() is None and found.lines:
+            self.table.select_where(lambda record: record is found.lines[0])
+        if not found.lines:
+            self.detail.show_nothing()
+        sealed = [entry for entry in found.lines if entry.sealed_at]
+        self.foot.setText(_("共 {count} 条").format(count=f"{len(found.lines):,}"))
+        self.figures.setText(
+            _("用印 {uses} 件 · {copies} 份 · 已留底 {kept} 件").format(
+                uses=len(sealed),
+                copies=sum(entry.copies for entry in sealed),
+                kept=sum(entry.state is rules.State.FILED for entry in sealed),
+            )
+        )
+
+    def _fill_choices(self, found: Book) -> None:
+        self.book_choice.set_items([(seal.number, seal.name) for seal in found.seals])
+        self.book_choice.setVisible(len(found.seals) > 1 and self.width() > 1350 and not theme().large)
+        self.month.set_items(
+            [("", _("全部月份"))]
+            + [(month, f"{month[:4]}年{int(month[5:])}月") for month in found.months]
+        )
+        self.matter.set_items(
+            [("", _("事项：全部"))]
+            + [
+                (matter.code, f"{matter.tag} {matter.short_name}")
+                for matter in found.matters
+                if matter.status is rules.MatterStatus.ALLOWED
+            ]
+        )
+        handlers = [person for person in found.people if Role.HANDLER in person.roles]
+        self.handler.set_items(
+            [(None, _("承办人：全部"))] + [(person.number, person.name) for person in handlers]
+        )
+
+    def _show_line(self, record: rules.UseLine | None) -> None:
+        if record is None:
+            self.detail.show_nothing()
+        else:
+            self.detail.show_use(record.use)
+        self.key_caps_changed.emit()
+
+    def show_target(self, target: object) -> None:
+        """Shows one entry (its key), whatever the filters were."""
+        if not isinstance(target, int):
+            return
+        self._wanted_use = target
+        self.groups.set_key("all")
+        for choice, everything in ((self.month, ""), (self.matter, ""), (self.handler, None)):
+            choice.set_key(everything)
+        self.search.set_text("")
+        self.reload()
+        self.table.setFocus()
+
+    def print_month(self) -> None:
+        """Previews the register page of the chosen month, or of the present one."""
+        chosen = str(self.month.key() or "")
+        today = self.desk.office.today()
+        year, month = (int(chosen[:4]), int(chosen[5:])) if chosen else (today.year, today.month)
+        seal = self.seal
+        self.desk.run(
+            self,
+            lambda office: seals.register_month(office, seal, year, month),
+            lambda paper: printing.preview(self, self.desk, paper),
+        )
+
+    def key_caps(self) -> list[tuple[str, str]]:
+        """The keys that work on the register."""
+        caps = [("↑↓", _("选择")), ("Enter", _("办理")), ("Space", _("看留底")), ("/", _("筛选"))]
+        if self.desk.office.clerk.has(Role.HANDLER):
+            caps.append(("Ctrl+N", _("新建用印")))
+        return [*caps, ("F1", _("帮助"))]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives way by the design's order when the window is narrow or the type large."""
+        super().resizeEvent(event)
+        width = self.width()
+        large = theme().large
+        self.detail.set_width(352 if width > 1300 and not large else 400 if large and width > 1300 else 320)
+        self.detail.fold(fold=large or self.height() < 720)
+        self.matter.setVisible(not large)
+        self.handler.setVisible(not large)
+        self.detail.setVisible(width > 1000)
+

@@ -1,0 +1,76 @@
+"""The register as a table: one line an entry, the newest number on top."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from desktop.domain import seals as rules
+from desktop.i18n import _
+from desktop.ui.icons import pixmap
+from desktop.ui.seals.states import STATE_CHIPS
+from desktop.ui.theme import theme
+from desktop.ui.widgets.chips import paint_chip, paint_tag
+from desktop.ui.widgets.table import Column
+
+NOTHING = "—"
+
+
+def columns() -> list[Column]:
+    """The register's columns; 用印文件 gives way first when the window is narrow, then 份数."""
+    return [
+        Column(
+            "number", _("编号"), 70, lambda line: str(line.running), weight=600, paint=_paint_number
+        ),
+        Column("time", _("时间"), 112, lambda line: f"{line.at:%m-%d %H:%M}"),
+        Column("matter", _("事项"), 186, lambda line: line.matter_name, stretch=True, paint=_paint_matter),
+        Column(
+            "document",
+            _("用印文件"),
+            182,
+            lambda line: f"{line.applicant}　{line.document}",
+            priority=2,
+            stretch=True,
+        ),
+        Column("copies", _("份数"), 56, lambda line: str(line.copies), align="right", priority=1),
+        Column("handler", _("承办人"), 76, lambda line: line.handler_name),
+        Column("approver", _("批准人"), 76, lambda line: line.approver_name or NOTHING),
+        Column("kept", _("留底"), 78, _kept_words, paint=_paint_kept),
+        Column("state", _("状态"), 104, lambda line: rules.STATE_WORDS[line.state], paint=_paint_state),
+    ]
+
+
+def _kept_words(line: rules.UseLine) -> str:
+    return _("{pages} 页").format(pages=line.kept_pages) if line.kept_pages else NOTHING
+
+
+def _paint_number(painter: QPainter, rect: QRect, line: rules.UseLine) -> None:
+    font = theme().font("body", 600)
+    font.setStrikeOut(line.state is rules.State.VOID)
+    painter.setFont(font)
+    painter.setPen(theme().color("ink"))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, str(line.running))
+
+
+def _paint_matter(painter: QPainter, rect: QRect, line: rules.UseLine) -> None:
+    used = paint_tag(painter, rect.left(), rect.center().y(), line.matter_tag) + 8
+    painter.setFont(theme().font("body"))
+    painter.setPen(theme().color("ink"))
+    rest = rect.adjusted(used, 0, 0, 0)
+    words = painter.fontMetrics().elidedText(line.matter_name, Qt.TextElideMode.ElideRight, rest.width())
+    painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _paint_kept(painter: QPainter, rect: QRect, line: rules.UseLine) -> None:
+    painter.setFont(theme().font("body"))
+    if not line.kept_pages:
+        painter.setPen(QPen(theme().color("ink2")))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, NOTHING)
+        return
+    size = theme().scaled(16)
+    painter.drawPixmap(rect.left(), rect.center().y() - size // 2, pixmap("attachment", "ink2", size))
+    painter.setPen(theme().color("ink"))
+    painter.drawText(rect.adjusted(size + 4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, _kept_words(line))
+
+
+def _paint_state(painter: QPainter, rect: QRect, line: rules.UseLine) -> None:
+    kind, picture = STATE_CHIPS[line.state]
+    paint_chip(painter, rect, rules.STATE_WORDS[line.state], kind, picture)

@@ -1,0 +1,1 @@
+"""Before the window: founding an office, opening a sample, signing in."""

@@ -1,0 +1,302 @@
+"""The window put together: its pages, what the frame's buttons do, and what happens by itself."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.ledger import Verification
+from desktop.domain.office import Settings
+from desktop.domain.people import Role
+from desktop.domain.text.dates import screen_date, screen_moment
+from desktop.i18n import _
+from desktop.services import backup, evidence, people, today
+from desktop.settings import Settings as Computer
+from desktop.ui.desk import Desk, Job
+from desktop.ui.frame import Frame
+from desktop.ui.help import show_help
+from desktop.ui.home import HomePage
+from desktop.ui.page import Page
+from desktop.ui.search import SearchPage
+from desktop.ui.seals.application import ApplicationPage
+from desktop.ui.seals.register import RegisterPage
+from desktop.ui.settings.page import SettingsPage
+from desktop.ui.settings.people import ask_password_change
+from desktop.ui.theme import theme
+from desktop.ui.widgets.dialogs import Ask
+from desktop.ui.widgets.fields import Field, SecretField
+from desktop.ui.widgets.progress import ProgressRow
+from desktop.ui.widgets.toast import Toasts
+
+HOUR_MS = 3_600_000
+SHOW_PROGRESS_AFTER_MS = 400
+
+
+class Window(Frame):
+    """The program's window for one signed-in person. `ended` says how it closed: closed or sign_out."""
+
+    def __init__(self, desk: Desk, settings: Settings, computer: Computer) -> None:
+        office = desk.office
+        super().__init__(settings.profile, office.clerk, sample=office.sample, now=office.now)
+        self.desk, self.settings, self.computer = desk, settings, computer
+        self.ended = "closed"
+        self.toasts = Toasts(self)
+        self.progress = ProgressRow()
+        self.progress.hide()
+        self._column.insertWidget(2, self.progress)
+        self.home = HomePage(desk)
+        self.add_page(self.home, words=_("工作台"), picture="home", key="Alt+1")
+        self.register = RegisterPage(desk)
+        self.add_page(self.register, words=_("用印"), picture="seal", key="Alt+2")
+        self.application = ApplicationPage(desk)
+        self.add_page(self.application)
+        self.add_page(SearchPage(desk), words=_("查询"), picture="search", key="Alt+7")
+        self.settings_page = SettingsPage(desk, computer)
+        self.add_page(self.settings_page, words=_("设置"), picture="settings", key="Alt+0", last=True)
+        self._connect()
+        self._restore_look()
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(settings.idle_minutes * 60_000)
+        self._idle.timeout.connect(self.lock)
+        self._locked: Ask | None = None
+        self._daily = QTimer(self)
+        self._daily.setInterval(HOUR_MS)
+        self._daily.timeout.connect(self.back_up_today)
+        self.set_chain("unknown", _("台账还没有校验"))
+        self.home.set_checked("unknown", _("本次登录还没有校验"))
+        self.go("home")
+
+    def _connect(self) -> None:
+        for page in (place.page for place in self.places.values()):
+            page.wanted.connect(self._special)
+        self.home.verify_wanted.connect(self.verify)
+        self.settings_page.backup_wanted.connect(self.back_up)
+        self.settings_page.verify_wanted.connect(self.verify)
+        self.chain_clicked.connect(self._chain)
+        self.backup_wanted.connect(lambda: self.go("settings", "backup"))
+        self.search_wanted.connect(lambda: self.go("search", ""))
+        self.search.clicked.connect(lambda: self.go("search", ""))
+        self.user_action.connect(self._user)
+        self.large_toggled.connect(lambda on: self._keep("large", on=on))
+        self.dark_toggled.connect(lambda on: self._keep("dark", on=on))
+        self.desk.changed.connect(self._changed)
+        self.desk.started.connect(self._follow)
+        QShortcut(QKeySequence("Ctrl+N"), self, lambda: self.go("application"))
+        QShortcut(QKeySequence("F1"), self, self.help)
+        QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
+
+    def start(self) -> None:
+        """What happens by itself once the window is seen: counts, the check of the log, the daily backup."""
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self._idle.start()
+        self._daily.start()
+        self._changed("seals")
+        self._changed("office")
+        self.verify()
+        self.back_up_today()
+
+    # Counts and badges
+
+    def _changed(self, subject: str) -> None:
+        if subject == "seals":
+            self.desk.run(self, today.waiting_count, lambda count: self.set_count("register", count))
+        if subject == "office":
+            self.desk.run(self, backup.last_good, self._show_backup)
+
+    def _show_backup(self, last: datetime | None) -> None:
+        now = self.desk.office.now()
+        late = backup.is_late(last, now)
+        if last is None:
+            words = _("还没有备份")
+        elif late:
+            words = _("备份已过期，上次 {day}").format(day=screen_date(last))
+        elif last.date() == now.date():
+            words = _("已备份 {time}").format(time=f"{last:%H:%M}")
+        else:
+            words = _("已备份 {moment}").format(moment=screen_moment(last))
+        self.set_backup(words, late=late)
+
+    def verify(self) -> None:
+        """Recomputes the whole office, away from the screen."""
+        self.set_chain("checking", _("校验中"))
+        self.desk.run_long(
+            self,
+            _("正在校验台账"),
+            lambda office, report: evidence.verify_office(office, progress=report),
+            self._verified,
+        )
+
+    def _verified(self, result: Verification) -> None:
+        count = f"{result.events:,}"
+        if result.fault is None:
+            words = _("校验通过（{count} 条，至 {when}）").format(count=count, when=screen_moment(result.at))
+            self.set_chain("ok", _("台账校验通过 {count} 条").format(count=count))
+            self.home.set_checked("ok", words)
+            return
+        self._fault = result.fault.message
+        where = result.fault.seq or 0
+        self.set_chain("broken", _("台账第 {where} 条对不上").format(where=where))
+        self.home.set_checked("broken", result.fault.message)
+        self.toasts.show("err", _("台账校验没有通过"), result.fault.message)
+
+    _fault = ""
+
+    def _chain(self) -> None:
+        if self._fault:
+            self.toasts.show("err", _("台账校验没有通过"), self._fault)
+        else:
+            self.verify()
+
+    # Backup
+
+    def back_up_today(self) -> None:
+        """The daily backup, by itself."""
+        folder = self.computer.backup_folder or backup.default_folder(self.desk.office)
+        self.desk.run_long(
+            self,
+            _("正在做每天的备份"),
+            lambda office, report: backup.back_up_today(office, folder, progress=report),
+            lambda _made: self._changed("office"),
+        )
+
+    def back_up(self) -> None:
+        """A backup now, as asked."""
+        folder = self.computer.backup_folder or backup.default_folder(self.desk.office)
+
+        def done(made: object) -> None:
+            self._changed("office")
+            self.toasts.show("ok", _("备份好了，已恢复并校验过"), str(made.path))  # type: ignore[attr-defined]
+
+        self.desk.run_long(
+            self,
+            _("正在备份"),
+            lambda office, report: backup.back_up(office, folder, progress=report),
+            done,
+        )
+
+    def _follow(self, job: Job) -> None:
+        """Shows how far a long job is, once it takes longer than a moment."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(SHOW_PROGRESS_AFTER_MS)
+        timer.timeout.connect(self.progress.show)
+
+        def end() -> None:
+            timer.stop()
+            self.progress.hide()
+
+        job.progressed.connect(lambda done, total: self.progress.set(job.words, done, total))
+        job.ended.connect(end)
+        self.progress.stop.connect(job.stop)
+        self._job = job
+        timer.start()
+
+    # People
+
+    def _user(self, wanted: str) -> None:
+        actions: dict[str, Callable[[], None]] = {
+            "lock": self.lock,
+            "password": lambda: ask_password_change(self, self.desk),
+            "sign_out": self.sign_out,
+        }
+        actions[wanted]()
+
+    def sign_out(self) -> None:
+        """Leaves the office; what was typed is kept."""
+        self.ended = "sign_out"
+        self.close()
+
+    def lock(self) -> None:
+        """Covers the window until the signed-in person gives their password."""
+        if self._locked is not None:
+            return
+        password = SecretField()
+        ask = Ask(
+            self,
+            _("已锁屏"),
+            _("{name} 请输入本人密码继续。填过的内容都在。").format(name=self.clerk.name),
+            _("继续"),
+            "primary",
+            [("password", Field(_("密码"), password))],
+            cover=True,
+        )
+        self._locked = ask
+
+        def go() -> None:
+            secret = password.text()
+            self.desk.run(
+                ask,
+                lambda office: people.unlock(office, secret),
+                lambda _none: ask.accept(),
+                lambda problems: ask.show_problems(list(problems)),
+            )
+
+        def opened() -> None:
+            self._locked = None
+            self._idle.start()
+
+        password.submitted.connect(go)
+        ask.confirmed.connect(go)
+        ask.accepted.connect(opened)
+        ask.rejected.connect(self._left_locked)
+        ask.open()
+
+    def _left_locked(self) -> None:
+        self._locked = None
+        self.sign_out()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Any key or click starts the idle time anew."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress) and self._locked is None:
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    # Look and help
+
+    def _keep(self, name: str, *, on: bool) -> None:
+        QSettings("youju", "youju").setValue(f"{self.clerk.number}/{name}", on)
+
+    def _restore_look(self) -> None:
+        kept = QSettings("youju", "youju")
+        self.large.setChecked(kept.value(f"{self.clerk.number}/large", False, type=bool) is True)
+        self.dark.setChecked(kept.value(f"{self.clerk.number}/dark", False, type=bool) is True)
+
+    def _special(self, name: str, target: object) -> None:
+        if name == "toast" and isinstance(target, tuple):
+            self.toasts.show("ok", str(target[0]), str(target[1]))
+
+    def go(self, name: str, target: object = None) -> None:
+        """Shows a page. A new application begins empty, unless a draft or a correction is handed over."""
+        if name == "application":
+            if not self.clerk.has(Role.HANDLER):
+                self.toasts.show("info", _("只有承办人可以新建用印申请"), _("请承办人登录后办理。"))
+                return
+            if target is None and self.current() is not self.application:
+                self.application.clear()
+        super().go(name, target)
+
+    def help(self) -> None:
+        """The help of the page that is shown."""
+        page = self.current()
+        show_help(self, page.name if isinstance(page, Page) else "home")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Makes room in the top bar."""
+        super().resizeEvent(event)
+        self._fit_top()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keeps what was typed, then lets the office go."""
+        page = self.current()
+        if page is not None:
+            page.leave()
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        self._idle.stop()
+        self._daily.stop()
+        super().closeEvent(event)
+
