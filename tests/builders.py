@@ -1,0 +1,187 @@
+"""Valid records and a small office, so that a test states only what matters to it."""
+
+import hashlib
+import io
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from desktop.domain import seals as rules
+from desktop.domain.office import Founding, Profile
+from desktop.domain.people import Account, NewAccount, Role
+from desktop.domain.text.identity import check_character
+from desktop.services import office as offices
+from desktop.services import people
+from desktop.services.office import Office
+from desktop.storage.base import Entropy
+
+CHINA = timezone(timedelta(hours=8))
+START = datetime(2026, 9, 1, 9, 0, tzinfo=CHINA)
+"""When the office of the tests was founded: a Tuesday morning."""
+TODAY = START.date()
+PASSWORD = "Rongyin-2026"
+SEAL = 1
+HANDLER, APPROVER, ADMIN, AUDITOR, COLLEAGUE = 1, 2, 3, 4, 5
+"""Account numbers in the office of the tests. The approver also keeps the seal."""
+NAMES = {HANDLER: "黄建平", APPROVER: "陈志明", ADMIN: "苏雅婷", AUDITOR: "吴敏", COLLEAGUE: "林晓"}
+ROLES = {
+    HANDLER: frozenset({Role.HANDLER}),
+    APPROVER: frozenset({Role.APPROVER, Role.KEEPER}),
+    ADMIN: frozenset({Role.ADMINISTRATOR}),
+    AUDITOR: frozenset({Role.AUDITOR}),
+    COLLEAGUE: frozenset({Role.HANDLER}),
+}
+TITLES = {HANDLER: "网格员", APPROVER: "主任", ADMIN: "文书", AUDITOR: "监督员", COLLEAGUE: "网格员"}
+
+
+class MovableClock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, moment: datetime = START) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """The moment, with its offset."""
+        return self.moment
+
+    def advance(self, **by: float) -> datetime:
+        """Moves the clock, forwards or back (`minutes=10`, `days=-1`); gives the new moment."""
+        self.moment += timedelta(**by)
+        return self.moment
+
+
+def seeded(seed: str = "youju") -> Entropy:
+    """Random bytes that are the same in every run."""
+    state = hashlib.shake_256(seed.encode()).digest(32)
+    count = 0
+
+    def entropy(size: int) -> bytes:
+        nonlocal count
+        count += 1
+        return hashlib.shake_256(state + count.to_bytes(8, "big")).digest(size)
+
+    return entropy
+
+
+def id_number(first17: str = "35020319510412041") -> str:
+    """A made-up identity number with the check character that belongs to it."""
+    return first17 + check_character(first17)
+
+
+def make_seal(**changes: Any) -> rules.Seal:
+    """The seal of the office of the tests."""
+    seal = rules.Seal(
+        number=SEAL,
+        name="厦门市思明区梧桐街道办事处社会事务专用章",
+        book_code="梧社印",
+        issuer="梧桐街道办事处",
+        diameter_mm=42,
+        keeper=APPROVER,
+        approver=APPROVER,
+    )
+    return replace(seal, **changes)
+
+
+def make_founding(*, smallest: bool = False, **changes: Any) -> Founding:
+    """What is typed to found the office of the tests: five persons, or three with `smallest`."""
+    numbers = (HANDLER, APPROVER, ADMIN) if smallest else tuple(NAMES)
+    founding = Founding(
+        profile=Profile("榕荫社区", "梧桐街道", "思明区"),
+        seal=make_seal(),
+        people=[NewAccount(NAMES[n], TITLES[n], ROLES[n], PASSWORD) for n in numbers],
+    )
+    return replace(founding, **changes)
+
+
+def make_account(number: int = HANDLER, **changes: Any) -> Account:
+    """One person of the office of the tests."""
+    return replace(Account(number, NAMES[number], TITLES[number], ROLES[number]), **changes)
+
+
+def make_matter(**changes: Any) -> rules.Matter:
+    """The matter the tests use most: 10, pension identity, with a paper this program sets."""
+    matter = rules.Matter(
+        number=10,
+        seal=SEAL,
+        code="10",
+        group="社保",
+        name="领取养老金人员身份确认",
+        short_name="养老金身份确认",
+        document="确认证明",
+        materials=tuple(rules.Material(name) for name in MATERIALS),
+        form="certificate_pension",
+    )
+    return replace(matter, **changes)
+
+
+MATERIALS = ("居民身份证", "社保机构寄来的确认表", "本人近期照片", "网格员入户核实意见（签名）")
+
+
+def make_request(**changes: Any) -> rules.UseRequest:
+    """A request that may be submitted and approved as it stands."""
+    request = rules.UseRequest(
+        seal=SEAL,
+        matter="10",
+        applicant_name="郑国栋",
+        applicant_id_number=id_number(),
+        applicant_phone="13800138000",
+        applicant_address="榕荫路86号402室",
+        recipient="滨江市社会保险中心",
+        document="领取养老金人员身份确认证明",
+        materials=MATERIALS,
+        finding="入户核实，本人健在，情况属实",
+        visited_on=date(2026, 8, 31),
+    )
+    return replace(request, **changes)
+
+
+def with_agent(**changes: Any) -> rules.UseRequest:
+    """A request brought by an agent with a mandate."""
+    agent: dict[str, Any] = {
+        "agent_name": "郑小芳",
+        "agent_id_number": id_number("35020319780915002"),
+        "agent_phone": "13900139000",
+        "agent_relation": "女儿",
+        "materials": (*MATERIALS, "授权委托书"),
+    }
+    return make_request(**(agent | changes))
+
+
+def picture(
+    kind: str = "PNG", *, pages: int = 1, size: tuple[int, int] = (60, 80), shade: int = 250
+) -> bytes:
+    """A small scan: PNG, JPEG, TIFF or PDF, with as many pages as the kind can have."""
+    sheets = [Image.new("RGB", size, (shade, 255 - page % 200, 255)) for page in range(pages)]
+    out = io.BytesIO()
+    more = {"save_all": True, "append_images": sheets[1:]} if kind in ("TIFF", "PDF", "GIF") else {}
+    sheets[0].save(out, kind, **more)
+    return out.getvalue()
+
+
+def make_copy(content: bytes | None = None, **changes: Any) -> rules.CopyContent:
+    """A scan that was read and found fit to be kept."""
+    content = picture() if content is None else content
+    copy = rules.CopyContent(
+        name="确认证明.png",
+        media_type="image/png",
+        sha256=hashlib.sha256(content).hexdigest(),
+        pages=1,
+        content=content,
+        thumbnails=(picture(size=(6, 8)),),
+    )
+    return replace(copy, **changes)
+
+
+def found(folder: Path, clock: MovableClock, **changes: Any) -> offices.Founded:
+    """Founds the office of the tests in a folder."""
+    return offices.found(folder, make_founding(**changes), clock=clock, entropy=seeded("founding"))
+
+
+def sign_in(folder: Path, number: int, clock: MovableClock, password: str = PASSWORD) -> Office:
+    """The office as one of its people has it open, with random bytes that are the same in every run."""
+    office = people.sign_in(folder, NAMES[number], password, clock=clock)
+    office.database.entropy = seeded(f"person {number}")
+    return office
