@@ -42,6 +42,18 @@ class SystemClock:
         return datetime.now().astimezone().replace(microsecond=0)
 
 
+class SampleClock:
+    """The clock of a sample office that plays on another day, at the present time of day."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+
+    def now(self) -> datetime:
+        """The moment on that day."""
+        now = SystemClock().now()
+        return now.replace(year=self.today.year, month=self.today.month, day=self.today.day)
+
+
 @dataclass
 class Office:
     """An office somebody is signed in to. Only `write` and `read` open its database."""

@@ -1,0 +1,1 @@
+"""设置: people, deputies, the seal, the office, backups and evidence."""

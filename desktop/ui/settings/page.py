@@ -1,0 +1,275 @@
+"""设置: what the office decides, who works in it, and how it is kept safe."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktop import settings as computers
+from desktop.domain.office import Settings
+from desktop.domain.people import Role
+from desktop.domain.seals import MatterStatus
+from desktop.domain.text.dates import screen_moment
+from desktop.i18n import _
+from desktop.services import backup, evidence, seals
+from desktop.services.office import Office, change_setting, read_settings
+from desktop.ui.desk import Desk
+from desktop.ui.page import Head, Page, column, label, line
+from desktop.ui.settings.people import DeputiesCard, PeopleCard
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.cards import Card
+from desktop.ui.widgets.fields import ComboField, Field, LineField, NumberField
+from desktop.ui.widgets.table import Column, DataTable
+
+TABS = (("people", _("人员")), ("seals", _("印章和事项")), ("office", _("本单位")), ("backup", _("备份和证据")))
+
+
+class SettingsPage(Page):
+    """Four tabs; each change is an event."""
+
+    name = "settings"
+    subjects = ("people", "office", "seals")
+    backup_wanted = Signal()
+    verify_wanted = Signal()
+
+    def __init__(self, desk: Desk, computer: computers.Settings) -> None:
+        super().__init__(desk)
+        self.computer = computer
+        outer = column()
+        self.setLayout(outer)
+        outer.addWidget(Head(_("设置")))
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for _key, words in TABS:
+            self.tabs.addTab(words)
+        row = line(margins=(24, 0, 24, 8))
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        outer.addLayout(row)
+        self.stack = QStackedWidget()
+        outer.addWidget(self.stack, 1)
+        self.people, self.deputies = PeopleCard(desk), DeputiesCard(desk)
+        self.stack.addWidget(self._tab(self.people, self.deputies))
+        self.stack.addWidget(self._tab(*self._make_seals()))
+        self.stack.addWidget(self._tab(self._make_office()))
+        self.stack.addWidget(self._tab(self._make_backup(), self._make_evidence()))
+        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.setFocusProxy(self.tabs)
+
+    def _tab(self, *cards: QWidget) -> QScrollArea:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        body = QWidget()
+        stack = QVBoxLayout(body)
+        stack.setContentsMargins(24, 4, 24, 16)
+        stack.setSpacing(12)
+        for card in cards:
+            card.setMaximumWidth(1100)
+            stack.addWidget(card)
+        stack.addStretch(1)
+        scroll.setWidget(body)
+        return scroll
+
+    def show_target(self, target: object) -> None:
+        """Opens one of the tabs."""
+        for place, (key, _words) in enumerate(TABS):
+            if key == target:
+                self.tabs.setCurrentIndex(place)
+
+    def reload(self) -> None:
+        """Asks for everything again."""
+        self.people.reload()
+        self.deputies.reload()
+        self.desk.run(self, read_settings, self._show_office)
+        self.desk.run(
+            self,
+            lambda office: (seals.list_seals(office), seals.list_matters(office, 1)),
+            self._show_seals,
+        )
+        self.desk.run(self, lambda office: (backup.last_good(office), _checkpoint(office)), self._show_backup)
+
+    # Seals
+
+    def _make_seals(self) -> tuple[Card, Card]:
+        seals_card = Card(_("印章"))
+        self.seals = DataTable(
+            [
+                Column("name", _("印章全称"), 300, lambda seal: seal.name, stretch=True, weight=500),
+                Column("code", _("代字"), 100, lambda seal: seal.book_code),
+                Column("issuer", _("落款单位"), 180, lambda seal: seal.issuer),
+                Column("size", _("直径"), 80, lambda seal: _("{mm} 毫米").format(mm=seal.diameter_mm)),
+            ]
+        )
+        self.seals.setAccessibleName(_("印章"))
+        self.seals.setMinimumHeight(190)
+        seals_card.body.addWidget(self.seals)
+        matters_card = Card(_("授权事项"), _("授权范围以外的事，程序会拦下"))
+        self.matters = DataTable(
+            [
+                Column("tag", _("序号"), 90, lambda matter: matter.tag, weight=500),
+                Column("name", _("事项"), 300, lambda matter: matter.name, stretch=True),
+                Column("materials", _("要看的材料"), 300, _materials, stretch=True),
+                Column("where", _("由谁出具"), 180, _where),
+            ]
+        )
+        self.matters.setAccessibleName(_("授权事项"))
+        self.matters.setMinimumHeight(420)
+        matters_card.body.addWidget(self.matters)
+        return seals_card, matters_card
+
+    def _show_seals(self, found: tuple[list[object], list[object]]) -> None:
+        self.seals.set_records(found[0])
+        self.matters.set_records(found[1])
+
+    # The office
+
+    def _make_office(self) -> Card:
+        card = Card(_("本单位的决定"), _("每次改动都记入台账"))
+        self.admin = self.desk.office.clerk.has(Role.ADMINISTRATOR)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        self.joined = ComboField([(True, _("允许，每条标明")), (False, _("不允许，必须两个人"))])
+        self.idle = NumberField(1, 240)
+        self.hour = NumberField(1, 23)
+        self.elsewhere = LineField()
+        self.office_fields = {
+            "keeper_may_approve": Field(_("印章管理人兼批准人"), self.joined),
+            "idle_minutes": Field(_("几分钟没有操作就锁屏"), self.idle),
+            "kept_by_hour": Field(_("用印当天几点前要留底"), self.hour),
+            "elsewhere": Field(_("不在授权范围的事，请居民到哪里"), self.elsewhere),
+        }
+        for place, field in enumerate(self.office_fields.values()):
+            grid.addWidget(field, place // 2, place % 2)
+            field.editor.setEnabled(self.admin)
+        card.body.addLayout(grid)
+        row = line()
+        save = Button(_("保存决定"), "primary", icon="save")
+        save.clicked.connect(self._save_office)
+        if not self.admin:
+            save.block(_("由系统管理办理"))
+            row.addWidget(label(_("由系统管理办理"), "hint"))
+        row.addStretch(1)
+        row.addWidget(save)
+        card.body.addLayout(row)
+        return card
+
+    def _show_office(self, found: Settings) -> None:
+        self._settings = found
+        self.joined.set_key(found.keeper_may_approve)
+        self.idle.set_raw(str(found.idle_minutes))
+        self.hour.set_raw(str(found.kept_by_hour))
+        self.elsewhere.set_text(found.elsewhere)
+
+    def _save_office(self) -> None:
+        wanted = {
+            "keeper_may_approve": bool(self.joined.key()),
+            "idle_minutes": self.idle.value(),
+            "kept_by_hour": self.hour.value(),
+            "elsewhere": self.elsewhere.text().strip(),
+        }
+        for name, value in wanted.items():
+            field = self.office_fields[name]
+            field.clear_error()
+            if value in (None, ""):
+                field.set_error(_("这一项填得不对。请改正。"))
+                return
+        changed = {name: value for name, value in wanted.items() if value != getattr(self._settings, name)}
+
+        def save(office: Office) -> None:
+            for name, value in changed.items():
+                change_setting(office, name, value)
+
+        self.desk.run(self, save, lambda _none: self.reload())
+
+    # Backups and evidence
+
+    def _make_backup(self) -> Card:
+        card = Card(_("备份"))
+        self.last = label("", wrap=True)
+        card.body.addWidget(self.last)
+        card.body.addWidget(
+            label(
+                _("每天自动备份一次。恢复到临时位置并全部校验通过，才算备份好了。请把备份放到另一块磁盘。"),
+                "caption",
+                wrap=True,
+            )
+        )
+        row = line()
+        self.folder = LineField()
+        self.folder.setReadOnly(True)
+        row.addWidget(Field(_("备份放在"), self.folder), 1)
+        choose = Button(_("换一个位置"), small=True)
+        choose.clicked.connect(self._choose)
+        row.addWidget(choose)
+        card.body.addLayout(row)
+        foot = line()
+        foot.addStretch(1)
+        now = Button(_("立即备份"), "primary", icon="backup")
+        now.clicked.connect(self.backup_wanted)
+        foot.addWidget(now)
+        card.body.addLayout(foot)
+        return card
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("备份放在哪个文件夹"), self.folder.text())
+        if chosen:
+            self.computer = replace(computers.read(), backup_folder=Path(chosen))
+            computers.write(self.computer)
+            self.folder.set_text(chosen)
+
+    def _make_evidence(self) -> Card:
+        card = Card(_("证据"))
+        card.body.addWidget(
+            label(
+                _(
+                    "数据库里的保护只能挡住失误。掌握这台电脑的人能不能改台账，要靠存在别处的检查点来查："
+                    "登记簿页脚、每个备份、送街道的一份。请定期把检查点送出去。"
+                ),
+                "caption",
+                wrap=True,
+            )
+        )
+        self.checkpoint = label("", "secondary", wrap=True)
+        card.body.addWidget(self.checkpoint)
+        row = line()
+        row.addStretch(1)
+        copy = Button(_("复制检查点"), icon="copy")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.checkpoint.text()))
+        verify = Button(_("立即校验"), icon="verified")
+        verify.clicked.connect(self.verify_wanted)
+        row.addWidget(copy)
+        row.addWidget(verify)
+        card.body.addLayout(row)
+        return card
+
+    def _show_backup(self, found: tuple[object, str]) -> None:
+        last, checkpoint = found
+        self.last.setText(
+            _("上次备份：{when}，已恢复并校验通过。").format(when=screen_moment(last))  # type: ignore[arg-type]
+            if last
+            else _("还没有备份。")
+        )
+        folder = self.computer.backup_folder or backup.default_folder(self.desk.office)
+        self.folder.set_text(str(folder))
+        self.checkpoint.setText(checkpoint)
+
+    def key_caps(self) -> list[tuple[str, str]]:
+        """The keys that work here."""
+        return [("←→", _("换一页")), ("Tab", _("下一格")), ("F1", _("帮助"))]
+
+
+def _checkpoint(office: Office) -> str:
+    return evidence.checkpoint(office)
+
+
+def _materials(matter: object) -> str:
+    return "、".join(material.name for material in matter.materials)  # type: ignore[attr-defined]
+
+
+def _where(matter: object) -> str:
+    allowed = matter.status is MatterStatus.ALLOWED  # type: ignore[attr-defined]
+    return _("本印章") if allowed else matter.elsewhere  # type: ignore[attr-defined]
