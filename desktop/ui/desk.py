@@ -6,7 +6,7 @@ The only place with threads. One worker does everything in order, so that an ans
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -18,6 +18,8 @@ from desktop.ui import errors
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
+
+T = TypeVar("T")
 
 LOOK_EVERY_MS = 5_000
 """How often the desk looks whether another program wrote to the same office."""
@@ -80,7 +82,7 @@ class Desk(QObject):
     def _deliver(self, answer: Answer) -> None:
         answer()
 
-    def run[T](
+    def run(
         self,
         owner: QWidget,
         work: Callable[["Office"], T],
@@ -118,7 +120,7 @@ class Desk(QObject):
         else:
             self._worker.submit(task)
 
-    def run_long[T](
+    def run_long(
         self,
         owner: QWidget,
         words: str,

@@ -11,7 +11,6 @@ from desktop.domain.people import Account, Role
 from desktop.i18n import _
 from desktop.services import people, seals
 from desktop.services.office import Office
-from desktop.services.seals import book
 from desktop.ui import printing
 from desktop.ui.desk import Desk
 from desktop.ui.page import Head, Page, column, label, line
@@ -57,9 +56,9 @@ def read_book(office: Office, wanted: rules.UseFilter, states: tuple[rules.State
         seals.list_uses(office, narrowed),
         seals.count_states(office, wanted),
         seals.months(office, wanted.seal),
-        book.list_matters(office, wanted.seal or 1),
+        seals.list_matters(office, wanted.seal or 1),
         people.list_people(office),
-        book.list_seals(office),
+        seals.list_seals(office),
     )
 
 

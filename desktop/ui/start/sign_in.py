@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +19,8 @@ from desktop.ui.page import label, line
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.fields import ComboField, Field, LineField, SecretField
 
+T = TypeVar("T")
+
 LOOK_EVERY_MS = 30
 
 
@@ -29,7 +32,7 @@ class Waiter:
         self._timer = QTimer()
         self._timer.setInterval(LOOK_EVERY_MS)
 
-    def wait[T](self, work: Callable[[], T], done: Callable[[Future[T]], None]) -> None:
+    def wait(self, work: Callable[[], T], done: Callable[[Future[T]], None]) -> None:
         """Does the work away from the screen and hands its future to `done`."""
         future = self._worker.submit(work)
         timer = QTimer()
