@@ -213,6 +213,8 @@ def read_checkpoint(text: str) -> SignedCheckpoint:
     if not separator or len(lines) != 3 or not lines[1].isdecimal():
         raise ValueError("not a checkpoint")
     checkpoint = Checkpoint(lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True))
+    if checkpoint.text() != head + "\n" or len(checkpoint.root) != hashlib.sha256().digest_size:
+        raise ValueError("not a checkpoint as it is written")
     for line in tail.split("\n"):
         mark, _, rest = line.partition(" ")
         name, _, signature = rest.partition(" ")

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from desktop.domain.people import (
     IDLE_MINUTES,
+    ROLE_WORDS,
     Account,
     NewAccount,
+    Role,
     check_account,
     check_password,
     check_staff,
@@ -92,7 +94,7 @@ def check_founding(founding: Founding) -> list[Problem]:
         own += check_password(person.password, person.name.strip())
         problems += [Problem(p.rule, p.message, f"people.{place}.{p.field}", p.clause) for p in own]
         accounts.append(Account(place, person.name.strip(), person.title, person.roles))
-    problems += check_staff(accounts)
+    problems += check_staff(accounts) + _seal_problems(founding, accounts)
     if founding.seal.keeper == founding.seal.approver and founding.people and not founding.keeper_may_approve:
         problems.append(
             Problem(
@@ -102,6 +104,54 @@ def check_founding(founding: Founding) -> list[Problem]:
             )
         )
     return problems
+
+
+def _seal_problems(founding: Founding, accounts: Sequence[Account]) -> list[Problem]:
+    """Each seal has a book of its own, a keeper who may keep it and an approver who may approve."""
+    problems = []
+    seals = (founding.seal, *founding.more_seals)
+    codes = [seal.book_code.strip() for seal in seals]
+    if len(set(codes)) != len(codes):
+        problems.append(
+            Problem(
+                "office.same_book",
+                _("两枚印章的代字一样。编号会重复。请给每枚印章不同的代字。"),
+                "book_code",
+            )
+        )
+    for seal in seals:
+        for number, role in ((seal.keeper, Role.KEEPER), (seal.approver, Role.APPROVER)):
+            if not any(account.number == number and account.has(role) for account in accounts):
+                problems.append(
+                    Problem(
+                        "office.seal_person",
+                        _("“{seal}”的{role}没有指定好。请从担任{role}的人里选。").format(
+                            seal=seal.name, role=ROLE_WORDS[role]
+                        ),
+                        "people",
+                    )
+                )
+    return problems
+
+
+LONGEST_IDLE_MINUTES = 240
+
+
+def check_setting(name: str, value: object) -> list[Problem]:
+    """A decision of the office that can be kept: of the right kind and within what makes sense."""
+    if isinstance(value, Profile) and name == "profile":
+        return check_profile(value)
+    fits = {
+        "keeper_may_approve": isinstance(value, bool),
+        "idle_minutes": type(value) is int and 1 <= value <= LONGEST_IDLE_MINUTES,
+        "kept_by_hour": type(value) is int and 0 <= value <= 23,
+        "elsewhere": isinstance(value, str)
+        and 0 < len(value.strip()) <= LONGEST_LINE
+        and value.isprintable(),
+    }
+    if fits.get(name, False):
+        return []
+    return [Problem("office.setting_unfit", _("这一项填得不对。请改正后再保存。"), name)]
 
 
 def settings_from(values: Mapping[str, object]) -> Settings:

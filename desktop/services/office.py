@@ -200,7 +200,7 @@ def _found_in(
     try:
         upgrade.upgrade(database)
         with office.write() as work:
-            _write_founding(work, founding, sample=sample)
+            _write_founding(work, founding, slots[0], sample=sample)
             for purpose, seed in seeds.items():
                 wrapped = keys.wrap_seed(seed, signing_key, purpose, entropy)
                 store.put_signing_key(work, purpose, public=keys.public_of(seed), wrapped=wrapped)
@@ -219,9 +219,14 @@ def origin(office_id: str) -> str:
     return f"youju/{office_id}"
 
 
-def _write_founding(work: Work, founding: rules.Founding, *, sample: bool) -> None:
+def _write_founding(work: Work, founding: rules.Founding, recovery: keys.Slot, *, sample: bool) -> None:
     store.put_setting(work, "profile", asdict(founding.profile))
-    work.record("office.founded", profile=asdict(founding.profile), sample=sample)
+    work.record(
+        "office.founded",
+        profile=asdict(founding.profile),
+        sample=sample,
+        recovery=people.slot_digest(recovery),
+    )
     for name, value in (("keeper_may_approve", founding.keeper_may_approve), ("sample", sample)):
         store.put_setting(work, name, value)
         work.record("office.setting_changed", name=name, value=value)
@@ -249,6 +254,9 @@ def change_setting(office: Office, name: str, value: Any) -> None:
         raise Refused(problems)
     if name not in {"profile", "keeper_may_approve", "idle_minutes", "elsewhere", "kept_by_hour"}:
         raise Missing(_("没有“{name}”这项设置。").format(name=name))
+    problems = rules.check_setting(name, value)
+    if problems:
+        raise Refused(problems)
     with office.write() as work:
         kept = asdict(value) if isinstance(value, rules.Profile) else value
         store.put_setting(work, name, kept)

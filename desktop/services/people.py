@@ -47,6 +47,9 @@ def sign_in(folder: Path, name: str, password: str, *, clock: Clock | None = Non
             raise Refused(
                 [Problem("people.old_slot", _("密码不对。这个账户的密码已经改过。请用新密码。"), "password")]
             )
+        if not account.signs:
+            # A slot made while the person still signed; the keys in it are no longer theirs to use.
+            office.signer = office.signing_key = None
         office.clerk = account
         keys.write_key_file(folder, _settled(keys.read_key_file(folder), opened.slot))
         with office.write() as work:
@@ -147,8 +150,8 @@ def confirm_identity(office: Office, account: int, password: str) -> tuple[Accou
         raise Refused([Problem("people.inactive", _("这个账户已停用。请找系统管理。"), "password")])
     if opened.slot.failures:
         keys.note_failure(office.folder, account, None)
-    signer = load_signer(office.database, opened.signing_key, office.now()) if opened.signing_key else None
-    return person, signer
+    signing_key = opened.signing_key if person.signs else None
+    return person, load_signer(office.database, signing_key, office.now()) if signing_key else None
 
 
 def _opened(office: Office, account: int, password: str) -> keys.Opened:

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -104,7 +105,7 @@ def unpack(backup: Path, target: Path) -> None:
         raise Unavailable(_("找不到备份“{backup}”。请检查文件名和磁盘。").format(backup=backup)) from error
     except OSError as error:
         raise Unavailable(_("没有恢复成。文件夹不能写入或磁盘已满。请换一个位置，再试一次。")) from error
-    except (zipfile.BadZipFile, ValueError, KeyError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, KeyError, TypeError) as error:
         raise Unavailable(
             _("备份“{backup}”已损坏，或者不是有据的备份。请换一个备份。").format(backup=backup.name)
         ) from error
@@ -149,7 +150,7 @@ def put_in_place(fresh: Path, target: Path, now: datetime) -> Path | None:
             target.rename(kept)
         elif target.exists():
             target.rmdir()
-        fresh.rename(target)
+        _move(fresh, target, kept)
     except OSError as error:
         raise Unavailable(
             _("没有恢复成。“{target}”不能改名或写入。请关闭正在使用它的程序，再试一次。").format(
@@ -157,6 +158,15 @@ def put_in_place(fresh: Path, target: Path, now: datetime) -> Path | None:
             )
         ) from error
     return kept
+
+
+def _move(fresh: Path, target: Path, kept: Path | None) -> None:
+    try:
+        fresh.rename(target)
+    except OSError:
+        if kept is not None:
+            kept.rename(target)
+        raise
 
 
 def prune(folder: Path, keep: int = KEEP) -> list[Path]:

@@ -72,19 +72,26 @@ def personal_columns(table: Table) -> list[Column[Any]]:
 
 
 def salt_row(row: Register, entropy: Entropy = secrets.token_bytes) -> None:
-    """Gives a new row the salts of its personal values."""
+    """Gives a new row the salts of its personal values: one for each value that is there, in their order."""
     columns = personal_columns(row.__table__)  # type: ignore[arg-type]
-    row.salts = entropy(ledger.SALT_BYTES * len(columns)) if columns else None
+    count = sum(getattr(row, column.key) is not None for column in columns)
+    row.salts = entropy(ledger.SALT_BYTES * count) if count else None
 
 
 def commitments(table: Table, values: Mapping[str, Any]) -> dict[str, str | None]:
-    """The commitment of each personal value of a row; None where there is no value."""
-    found: dict[str, str | None] = {}
-    salts = values["salts"] or b""
-    for place, column in enumerate(personal_columns(table)):
-        value = values[column.name]
+    """The commitment of each personal value of a row; None where there is no value.
+
+    Raises ValueError when the row has not one salt for each value, so that no byte of a row is unproven.
+    """
+    columns = personal_columns(table)
+    present = [column.name for column in columns if values[column.name] is not None]
+    salts = values["salts"]
+    if len(salts or b"") != ledger.SALT_BYTES * len(present) or (salts is not None and not present):
+        raise ValueError("salts")
+    found: dict[str, str | None] = dict.fromkeys(column.name for column in columns)
+    for place, name in enumerate(present):
         salt = salts[place * ledger.SALT_BYTES : (place + 1) * ledger.SALT_BYTES]
-        found[column.name] = None if value is None else ledger.commitment(salt, value)
+        found[name] = ledger.commitment(salt, values[name])
     return found
 
 

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, Table, insert
@@ -62,6 +61,8 @@ class Work:
 
     def add(self, row: Register) -> int:
         """Puts a new row into its register; `record` must follow before anything else. Gives the row's key."""
+        if not self.writable:
+            raise RuntimeError("reading writes nothing")
         if self.pending is not None:
             raise RuntimeError(f"the row in {self.pending.__tablename__} has no event yet")
         row.seq = self.next_seq
@@ -185,8 +186,3 @@ def _not_before(now: datetime, last_time: str) -> datetime:
             now=now.strftime("%Y-%m-%d %H:%M"), last=last.strftime("%Y-%m-%d %H:%M")
         )
     )
-
-
-def rows(work: Work, query: Any) -> list[Any]:
-    """The result of a query as a list, for the store modules of this room."""
-    return list(work.connection.execute(query))

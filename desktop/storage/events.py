@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Index, LargeBinary, Text, insert, select, update
@@ -49,7 +48,9 @@ class LogState(Base):
 def read_state(connection: Connection) -> tuple[ledger.Frontier, str, str]:
     """The tree as it stands, the time of the last event, and the text of the newest signed checkpoint."""
     row = connection.execute(
-        select(LogState.size, LogState.frontier, LogState.last_time, LogState.checkpoint)
+        select(LogState.size, LogState.frontier, LogState.last_time, LogState.checkpoint).where(
+            LogState.id == 1
+        )
     ).one_or_none()
     if row is None:
         return ledger.Frontier(), "", ""
@@ -139,12 +140,6 @@ def since(connection: Connection, seq: int) -> list[tuple[int, str]]:
     return [(row.seq, row.kind) for row in found]
 
 
-def count_since(connection: Connection, kind: str, moment: datetime) -> int:
-    """How many events of a kind happened at or after a moment. Times are compared as moments, not as text."""
-    found = connection.execute(select(EventRow.time).where(EventRow.kind == kind))
-    return sum(datetime.fromisoformat(time) >= moment for (time,) in found)
-
-
 def scan(connection: Connection) -> Iterator[StoredEvent]:
     """Every row of the log in order, a few hundred at a time: flat in memory."""
     found = connection.execution_options(yield_per=500).execute(
@@ -160,7 +155,7 @@ def scan(connection: Connection) -> Iterator[StoredEvent]:
         ).order_by(EventRow.seq)
     )
     for row in found:
-        yield row._tuple()
+        yield row
 
 
 def leaves(connection: Connection) -> list[bytes]:

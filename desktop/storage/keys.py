@@ -209,16 +209,15 @@ def write_whole(path: Path, content: bytes) -> None:
 def note_failure(folder: Path, account: int, moment: datetime | None) -> int:
     """Counts a wrong password of an account (or forgets them, with None). Gives the count in a row."""
     keys = read_key_file(folder)
-    count = 0
-    slots = []
-    for slot in keys.slots:
-        changed = slot
-        if slot.account == account:
-            count = 0 if moment is None else slot.failures + 1
-            changed = replace(slot, failures=count, last_failure="" if moment is None else moment.isoformat())
-        slots.append(changed)
-    if tuple(slots) != keys.slots:
-        write_key_file(folder, replace(keys, slots=tuple(slots)))
+    own = [slot.failures for slot in keys.slots if slot.account == account]
+    count = 0 if moment is None else max(own, default=0) + 1
+    last = "" if moment is None else moment.isoformat()
+    slots = tuple(
+        replace(slot, failures=count, last_failure=last) if slot.account == account else slot
+        for slot in keys.slots
+    )
+    if slots != keys.slots:
+        write_key_file(folder, replace(keys, slots=slots))
     return count
 
 

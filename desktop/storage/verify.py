@@ -52,16 +52,17 @@ def verify_office(
     with database.bare() as connection:
         checking = Checking()
         total = max(events.read_state(connection)[0].size, 1)
-        signed_text = events.read_state(connection)[2]
-        for signed_size in (against.checkpoint.size if against else 0, _size_of(signed_text)):
-            checking.wanted_roots[signed_size] = b""
+        own = _read(events.read_state(connection)[2])
+        for signed in (own, against):
+            if signed is not None:
+                checking.wanted_roots[signed.checkpoint.size] = b""
         steps: list[Callable[[], Fault | None]] = [
             lambda: _engine_fault(connection),
             lambda: _trigger_fault(connection),
             lambda: _log_fault(connection, checking, total, progress),
             lambda: _state_fault(connection, checking),
             lambda: _derived_fault(connection),
-            lambda: _signature_fault(connection, checking, database.origin, signed_text, against),
+            lambda: _signature_fault(connection, checking, database.origin, own, against),
             lambda: _key_file_fault(connection, key_file),
         ]
         for step in steps:
@@ -74,13 +75,17 @@ def verify_office(
             kept_copies=checking.kept_copies,
             root=checking.frontier.root(),
             at=now,
-            signed_size=_size_of(signed_text),
+            signed_size=own.checkpoint.size if own else 0,
             fault=checking.fault,
         )
 
 
-def _size_of(signed_text: str) -> int:
-    return ledger.read_checkpoint(signed_text).checkpoint.size if signed_text else 0
+def _read(text: str) -> ledger.SignedCheckpoint | None:
+    """The log's own checkpoint; None when what stands in its place is none."""
+    try:
+        return ledger.read_checkpoint(text)
+    except ValueError:
+        return None
 
 
 def _engine_fault(connection: Connection) -> Fault | None:
@@ -159,15 +164,13 @@ def _checked_event(stored: events.StoredEvent, checking: Checking) -> ledger.Eve
             _("台账第 {due} 条不见了，后面接着的是第 {seq} 条。有记录被删去。").format(due=due, seq=seq),
             due,
         )
-    raw = body.encode()
     changed = Fault("event_changed", f"events {seq}", _("台账第 {seq} 条的内容被改过。").format(seq=seq), seq)
-    if ledger.leaf_hash(raw) != leaf:
-        return changed
     try:
+        raw = body.encode()
         event = events.parse(body)
-        if event.body() != raw:
+        if ledger.leaf_hash(raw) != leaf or event.body() != raw:
             return changed
-    except (ValueError, KeyError, TypeError):
+    except (AttributeError, ValueError, KeyError, TypeError):
         return changed
     subject = (subject_kind, subject_id) if subject_kind is not None else None
     if (event.seq, event.time, event.actor, event.kind, event.subject) != (seq, time, actor, kind, subject):
@@ -209,13 +212,7 @@ def _row_fault(event: ledger.Event, readers: dict[str, _RegisterReader], checkin
     values = found.row
     found.advance()
     checking.rows += 1
-    logged = event.payload.get("personal", {})
-    committed = commitments(found.table, values)
-    if isinstance(logged, Mapping) and values["salts"] is None:
-        # Erased at the law's demand: the log keeps the commitments, so the row still proves whole.
-        committed = {name: logged.get(name) for name in committed}
-    changed = row_digest(found.table, values, committed) != event.digest
-    if changed:
+    if _digest_of(found.table, values) != event.digest:
         return Fault(
             "row_changed",
             f"{event.row} {seq}",
@@ -232,6 +229,14 @@ def _row_fault(event: ledger.Event, readers: dict[str, _RegisterReader], checkin
                 seq,
             )
     return None
+
+
+def _digest_of(table: Table, values: Mapping[str, Any]) -> str:
+    """The row's digest; empty for a row with values that the program never writes."""
+    try:
+        return row_digest(table, values, commitments(table, values))
+    except (AttributeError, TypeError, ValueError):
+        return ""
 
 
 def _strange_row(table: str, seq: int) -> Fault:
@@ -278,7 +283,7 @@ def _state_fault(connection: Connection, checking: Checking) -> Fault | None:
 def _first_differing(kept: ledger.Frontier, found: ledger.Frontier) -> tuple[int, int]:
     """The range of events under the first full subtree whose root differs."""
     first, rest = 1, kept.size
-    for one, other in zip(kept.hashes, found.hashes, strict=True):
+    for one, other in zip(kept.hashes, found.hashes, strict=False):
         width = 1 << (rest.bit_length() - 1)
         if one != other:
             return first, first + width - 1
@@ -338,23 +343,19 @@ def _signature_fault(
     connection: Connection,
     checking: Checking,
     origin: str,
-    signed_text: str,
+    own: ledger.SignedCheckpoint | None,
     against: ledger.SignedCheckpoint | None,
 ) -> Fault | None:
     public_keys = checkpoint_keys(connection)
     if isinstance(public_keys, Fault):
         return public_keys
-    for signed, elsewhere in ((_read(signed_text), False), (against, True)):
-        if signed is None:
-            continue
+    if own is None:
+        return Fault("checkpoint", "log_state", _("台账自带的检查点不见了，或者不成样子。它被改过。"))
+    for signed, elsewhere in ((own, False), *(((against, True),) if against else ())):
         fault = _checkpoint_fault(signed, checking, origin, public_keys, elsewhere=elsewhere)
         if fault is not None:
             return fault
     return None
-
-
-def _read(text: str) -> ledger.SignedCheckpoint | None:
-    return ledger.read_checkpoint(text) if text else None
 
 
 def _checkpoint_fault(
@@ -415,7 +416,9 @@ def _key_file_fault(connection: Connection, key_file: keys.KeyFile | None) -> Fa
     if key_file is None:
         return None
     table = people.AccountRow
-    kept: dict[int, str] = {}
+    kept: dict[int, object] = {}
+    for founded in events.newest(connection, 1, kinds=("office.founded",)):
+        kept[keys.RECOVERY] = founded.payload["recovery"]
     for number, slot in connection.execute(select(table.number, table.slot).order_by(table.seq)):
         kept[number] = slot
     for number, digest in kept.items():
@@ -424,7 +427,9 @@ def _key_file_fault(connection: Connection, key_file: keys.KeyFile | None) -> Fa
             return Fault(
                 "key_file",
                 f"keys.json {number}",
-                _("钥匙文件里 {number} 号账户的内容与账户登记不符。文件被换过。").format(number=number),
+                _("钥匙文件里恢复码的内容与建立时登记的不符。文件被换过。")
+                if number == keys.RECOVERY
+                else _("钥匙文件里 {number} 号账户的内容与账户登记不符。文件被换过。").format(number=number),
             )
     return None
 

@@ -1,6 +1,7 @@
 """The gates of the register: what must be true before an entry takes its next step."""
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable
 from datetime import date
 
 from desktop.domain.people import SEPARATION, Account, Delegation, Role, check_role
@@ -10,11 +11,9 @@ from desktop.domain.seals.records import (
     STATE_WORDS,
     Matter,
     MatterStatus,
-    NewStep,
     Seal,
     SealUse,
     State,
-    Step,
     StepKind,
     UseRequest,
 )
@@ -94,11 +93,6 @@ FIELD_WORDS = {
 }
 
 
-def state_after(steps: Sequence[Step | NewStep], *, submitted_with: State = State.TO_VERIFY) -> State:
-    """The state an entry is in after these steps."""
-    return AFTER_STEP[steps[-1].kind] if steps else submitted_with
-
-
 def materials_due(matter: Matter, request: UseRequest) -> tuple[str, ...]:
     """The materials that must be seen for this request: the matter's own, and the agent's mandate."""
     names = tuple(material.name for material in matter.materials)
@@ -139,6 +133,11 @@ def _number_problem(rule: str, field: str, word: str, value: int | None, most: i
     ]
 
 
+def has_control(text: str, *, lines: bool = False) -> bool:
+    """Whether a text holds characters that nobody sees and no paper can carry; `lines` allows line breaks."""
+    return any(unicodedata.category(c) in ("Cc", "Cs") and not (lines and c == "\n") for c in text)
+
+
 def _too_long(request: UseRequest) -> list[Problem]:
     limits = dict.fromkeys(FIELD_WORDS, LONGEST_LINE) | {"finding": LONGEST_TEXT, "statement": LONGEST_TEXT}
     problems = []
@@ -156,8 +155,7 @@ def _too_long(request: UseRequest) -> list[Problem]:
                     field,
                 )
             )
-        allowed = "\n" if most == LONGEST_TEXT else ""
-        if any(ord(c) < 32 and c not in allowed or ord(c) == 127 for c in value):
+        if has_control(value, lines=most == LONGEST_TEXT):
             problems.append(
                 Problem(
                     "seals.control_character",
@@ -276,7 +274,7 @@ def check_finding(request: UseRequest, matter: Matter, *, today: date) -> list[P
                 "visited_on",
             )
         )
-    return problems + check_paper(request, matter)
+    return problems + _too_long(request) + check_paper(request, matter)
 
 
 def check_paper(request: UseRequest, matter: Matter) -> list[Problem]:
@@ -326,11 +324,12 @@ def check_approver(
     in_place_of = None
     problems: list[Problem] = []
     if not approver.has(Role.APPROVER):
-        in_place_of = next(
-            (d.approver for d in delegations if d.deputy == approver.number and d.covers(today)), None
-        )
-        if in_place_of is None:
+        barred = approver.has(Role.ADMINISTRATOR) or approver.has(Role.AUDITOR)
+        given = [d.approver for d in delegations if d.deputy == approver.number and d.covers(today)]
+        if barred or not given:
             return check_role(approver, Role.APPROVER), None
+        # Of several who gave it, one who did not handle this entry.
+        in_place_of = next((number for number in given if number != use.handler), given[0])
     if approver.number == use.handler or in_place_of == use.handler:
         problems.append(
             Problem(
@@ -352,7 +351,9 @@ def check_approver(
     return problems, in_place_of
 
 
-def check_sealing(use: SealUse, keeper: Account, impressions: int | None, place: str) -> list[Problem]:
+def check_sealing(
+    use: SealUse, keeper: Account, impressions: int | None, place: str, witness: str = ""
+) -> list[Problem]:
     """The keeper presses the seal on an approved paper and says how often and where. *Source:* 制度 四、六."""
     problems = check_step_follows(use, StepKind.SEALED) + check_role(keeper, Role.KEEPER)
     if not problems and keeper.number != use.seal.keeper:
@@ -366,9 +367,21 @@ def check_sealing(use: SealUse, keeper: Account, impressions: int | None, place:
     problems += _number_problem("seals.impressions", "impressions", _("印数"), impressions, MOST_COPIES)
     if not place.strip():
         problems.append(Problem("seals.place_missing", _("没有填用印地点。请填写，如“办公室”。"), "place"))
-    elif len(place) > LONGEST_LINE:
-        problems.append(Problem("seals.place_long", _("用印地点太长。请写短一些。"), "place"))
+    for field, word, value in (("place", _("用印地点"), place), ("witness", _("监印人"), witness)):
+        if len(value) > LONGEST_LINE or has_control(value):
+            problems.append(
+                Problem(
+                    f"seals.{field}_unfit",
+                    _("{word}太长或有看不见的字符。请重新输入。").format(word=word),
+                    field,
+                )
+            )
     return problems
+
+
+def check_opinion(opinion: str) -> list[Problem]:
+    """An approval may carry a few words."""
+    return _reason_length(opinion)
 
 
 def check_return(use: SealUse, missing: str) -> list[Problem]:
@@ -411,12 +424,12 @@ def check_void(use: SealUse, reason: str, *, halves_kept: bool) -> list[Problem]
 
 
 def _reason_length(text: str) -> list[Problem]:
-    if len(text) <= LONGEST_TEXT:
+    if len(text) <= LONGEST_TEXT and not has_control(text, lines=True):
         return []
     return [
         Problem(
-            "seals.reason_long",
-            _("写得太长。最多 {most} 个字。请写短一些。").format(most=LONGEST_TEXT),
+            "seals.reason_unfit",
+            _("写得太长，或有看不见的字符。最多 {most} 个字。请重新输入。").format(most=LONGEST_TEXT),
             "text",
         )
     ]

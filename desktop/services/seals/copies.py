@@ -79,7 +79,7 @@ def open_copy(office: Office, use: int, copy: int) -> tuple[str, bytes]:
     """The media type and bytes of a kept copy, full size; the look is logged."""
     with office.write() as work:
         offices.log_access(work, (SUBJECT, use), _("查看留底"))
-        return copies.copy_content(work, copy)
+        return copies.copy_content(work, use, copy)
 
 
 def copy_pages(media_type: str, content: bytes, *, width: int) -> list[bytes]:

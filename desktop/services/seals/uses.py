@@ -140,7 +140,7 @@ def approve_use(
     with office.write(signer=signer) as work:
         entry = uses.get_use(work, use)
         problems = checks.check_step_follows(entry, rules.StepKind.APPROVED)
-        problems += checks.check_paper(entry.request, entry.matter)
+        problems += checks.check_paper(entry.request, entry.matter) + checks.check_opinion(opinion)
         in_place_of = _check_decider(work, office, entry, person, problems)
         step = rules.NewStep(
             rules.StepKind.APPROVED,
@@ -152,11 +152,11 @@ def approve_use(
         )
         uses.add_step(work, use, step)
         work.record("seals.use_approved", (SUBJECT, use), by=person.number, in_place_of=in_place_of)
-        if signer is not None:
-            facts = paper_facts(entry, office.today(), office.database.origin)
-            code = keys.check_code(office.database.key, facts)
-            uses.add_check_code(work, use, code, facts.decode(), signer.sign_paper(facts))
-            work.record("seals.paper_signed", (SUBJECT, use))
+        assert signer is not None  # whoever may approve holds a role that signs
+        facts = paper_facts(entry, office.today(), office.database.origin)
+        code = keys.check_code(office.database.key, facts)
+        uses.add_check_code(work, use, code, facts.decode(), signer.sign_paper(facts))
+        work.record("seals.paper_signed", (SUBJECT, use))
         return uses.masked(uses.get_use(work, use))
 
 
@@ -173,13 +173,19 @@ def _check_decider(
     objections, in_place_of = checks.check_approver(
         entry,
         person,
-        people.list_delegations(work),
+        _standing_delegations(work),
         today=office.today(),
         keeper_may_approve=bool(settings.get("keeper_may_approve", True)),
     )
     if problems or objections:
         raise Refused([*problems, *objections])
     return in_place_of
+
+
+def _standing_delegations(work: Work) -> list[people_rules.Delegation]:
+    """The delegations of those who are approvers still: nobody hands on what they no longer have."""
+    approvers = {a.number for a in people.list_accounts(work) if a.has(Role.APPROVER)}
+    return [d for d in people.list_delegations(work) if d.approver in approvers]
 
 
 def return_use(
@@ -219,7 +225,7 @@ def record_sealing(
     """The keeper records that the seal was pressed: how often, where, and who stood by."""
     with office.write() as work:
         entry = uses.get_use(work, use)
-        problems = checks.check_sealing(entry, office.clerk, impressions, place)
+        problems = checks.check_sealing(entry, office.clerk, impressions, place, witness)
         if problems:
             raise Refused(problems)
         approved = entry.step(rules.StepKind.APPROVED)

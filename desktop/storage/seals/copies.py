@@ -67,10 +67,10 @@ def kept_copies(work: Work, use: int) -> list[rules.KeptCopy]:
     ]
 
 
-def copy_content(work: Work, copy: int) -> tuple[str, bytes]:
-    """The media type and the bytes of a kept copy. Raises Missing."""
+def copy_content(work: Work, use: int, copy: int) -> tuple[str, bytes]:
+    """The media type and the bytes of a copy kept with this entry. Raises Missing."""
     row = work.connection.execute(
-        select(CopyRow.media_type, CopyRow.content).where(CopyRow.seq == copy)
+        select(CopyRow.media_type, CopyRow.content).where(CopyRow.seq == copy, CopyRow.use == use)
     ).one_or_none()
     if row is None:
         raise Missing(_("没有这份留底。"))
