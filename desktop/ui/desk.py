@@ -137,8 +137,8 @@ class Desk(QObject):
             finally:
                 self._answered.emit(job.ended.emit)
 
-        self.run(owner, whole, done, refused)
         self.started.emit(job)
+        self.run(owner, whole, done, refused)
         return job
 
     def look(self) -> None:

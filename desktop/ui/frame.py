@@ -124,6 +124,7 @@ class KeyCap(QLabel):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
+        self.setFixedHeight(22)
         self.setObjectName("cap")
         self.restyle()
 
@@ -198,13 +199,14 @@ class Frame(QMainWindow):
         inside.addWidget(SealMark(), 0, Qt.AlignmentFlag.AlignCenter)
         row.addWidget(brand)
         self.organisation = label(self.profile.committee, "strong")
-        row.addSpacing(4)
+        row.addSpacing(8)
         row.addWidget(self.organisation)
         self.under = label("", "caption")
         row.addWidget(self.under)
         if self.sample:
             self.mark = label(_("样本办公室 · 不是真的"), "strong")
             self.mark.setObjectName("sample")
+            self.mark.setFixedHeight(26)
             row.addWidget(self.mark)
         row.addStretch(1)
         self.search = QPushButton(_("搜索编号、姓名或命令"))

@@ -40,7 +40,7 @@ class Preview(QDialog):
             ("Ctrl+-", self.view.zoom_out),
         ):
             QShortcut(QKeySequence(key), self, action)
-        self.print_button.setFocus()
+        (self.print_button if self.print_button.isEnabled() else self.save_button).setFocus()
 
     def _make_view(self) -> QFrame:
         frame = QFrame()
@@ -105,13 +105,13 @@ class Preview(QDialog):
         stack.addStretch(1)
         stack.addWidget(rule())
         foot = line()
-        save = Button(_("存为 PDF"), icon="download")
-        save.clicked.connect(self.save)
+        self.save_button = Button(_("存为 PDF"), icon="download")
+        self.save_button.clicked.connect(self.save)
         self.print_button = Button(_("打印"), "primary", icon="print", key="Ctrl+P")
         self.print_button.clicked.connect(self.print)
         if not names:
             self.print_button.block(_("没有找到打印机。请接好打印机，或存为 PDF。"))
-        foot.addWidget(save)
+        foot.addWidget(self.save_button)
         foot.addStretch(1)
         foot.addWidget(self.print_button)
         stack.addLayout(foot)

@@ -142,8 +142,9 @@ def _fill(
 def _moments(random: Random, first: date, today: date, uses: int) -> list[datetime]:
     days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
     working = [day for day in days if day.weekday() < 5] or days
-    chosen = sorted(random.choice(working[:-1] or working) for _use in range(max(uses - 3, 0)))
-    chosen += [working[-1]] * min(uses, 3)
+    late = working[-2:-1] or working
+    chosen = sorted(random.choice(working[:-1] or working) for _use in range(max(uses - 8, 0)))
+    chosen += late * min(max(uses - 3, 0), 5) + [working[-1]] * min(uses, 3)
     moments = []
     for day in chosen:
         minute = random.randrange(0, 60 if day == working[-1] else (CLOSE - OPEN - 1) * 60)

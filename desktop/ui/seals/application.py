@@ -17,7 +17,7 @@ from desktop.domain.text.identity import check_id_number, mask_id_number, mask_p
 from desktop.i18n import _
 from desktop.services import matters, seals
 from desktop.services.matters import MatterKeys
-from desktop.services.office import Office
+from desktop.services.office import Office, read_settings
 from desktop.ui.desk import Desk
 from desktop.ui.page import Head, Page, column, label, line
 from desktop.ui.theme import theme
@@ -78,6 +78,7 @@ class ApplicationPage(Page):
         self.corrects: int | None = None
         self.seal = 1
         self.known: list[MatterKeys] = []
+        self.elsewhere = ""
         self.matter: rules.Matter | None = None
         self._dirty = False
         self._blocked = ""
@@ -311,12 +312,14 @@ class ApplicationPage(Page):
         """Reads the matters and, on the first showing, a draft left behind."""
         seal = self.seal
 
-        def read(office: Office) -> list[MatterKeys]:
-            return [matters.with_keys(matter) for matter in seals.list_matters(office, seal)]
+        def read(office: Office) -> tuple[list[MatterKeys], str]:
+            listed = [matters.with_keys(matter) for matter in seals.list_matters(office, seal)]
+            return listed, read_settings(office).elsewhere
 
         self.desk.run(self, read, self._know)
 
-    def _know(self, found: list[MatterKeys]) -> None:
+    def _know(self, read: tuple[list[MatterKeys], str]) -> None:
+        found, self.elsewhere = read
         self.known = found
         count = self._count()
         self.picker.set_hint(_("全部 {count} 项").format(count=count))
@@ -327,7 +330,8 @@ class ApplicationPage(Page):
                 widget.deleteLater()
         half = (len(allowed) + 1) // 2
         for place, matter in enumerate(allowed):
-            choice = Button(f"{matter.tag}　{matter.name}", "text")
+            choice = Button(f"{matter.tag}　{matter.short_name}", "text")
+            choice.setToolTip(matter.name)
             choice.setStyleSheet("text-align:left")
             choice.clicked.connect(lambda _on=False, code=matter.code: self._choose(code))
             self.authorised_grid.addWidget(choice, place % half, place // half)
@@ -473,7 +477,7 @@ class ApplicationPage(Page):
         self.matter = None
         self.bar.hide()
         if text.strip() and not matters.find_matters(self.known, text):
-            self._block(text.strip(), _("街道办事处"))
+            self._block(text.strip(), self.elsewhere)
         else:
             self._blocked = ""
             self._show_scope(open_list=False)
@@ -481,11 +485,13 @@ class ApplicationPage(Page):
 
     def _choose(self, code: object) -> None:
         matter = next(item.matter for item in self.known if item.matter.code == code)
+        typed = self.picker.text().strip()
         tag = f"{matter.group} {matter.code}"
         self.picker.set_choice(Item(matter.code, tag, matter.name))
         if matter.status is not rules.MatterStatus.ALLOWED:
             self.matter = None
-            self._block(matter.name, matter.elsewhere)
+            asked = typed if any("\u4e00" <= c <= "\u9fff" for c in typed) else matter.name
+            self._block(asked, matter.elsewhere)
             return
         self.matter = matter
         self._blocked = ""

@@ -124,13 +124,12 @@ class Detail(QFrame):
     def _heading(self, use: rules.SealUse) -> QWidget:
         part, stack = self._part()
         row = line()
-        number = label(use.number, "section")
+        number = label(use.number, "section", wrap=True)
         if use.state is rules.State.VOID:
             font = theme().font("section", 600)
             font.setStrikeOut(True)
             number.setFont(font)
-        row.addWidget(number)
-        row.addStretch(1)
+        row.addWidget(number, 1)
         kind, picture = STATE_CHIPS[use.state]
         row.addWidget(Chip(rules.STATE_WORDS[use.state], kind, picture))
         stack.addLayout(row)

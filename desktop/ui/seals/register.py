@@ -77,6 +77,10 @@ class RegisterPage(Page):
         self.setLayout(outer)
         self.head = Head(_("用印登记簿"))
         outer.addWidget(self.head)
+        self.book_choice = ComboField([])
+        self.book_choice.setAccessibleName(_("印章"))
+        self.book_choice.chosen.connect(lambda _key: self.reload())
+        self.head.lead.insertWidget(1, self.book_choice)
         self.print_button = Button(_("打印登记簿"), icon="print", key="Ctrl+P")
         self.print_button.clicked.connect(self.print_month)
         self.new_button = Button(_("新建用印申请"), "primary", icon="new", key="Ctrl+N")
@@ -100,18 +104,17 @@ class RegisterPage(Page):
         self.groups = Segmented([(key, words) for key, words, _states in GROUPS])
         self.groups.changed.connect(lambda _key: self.reload())
         row.addWidget(self.groups)
-        self.book_choice = ComboField([])
-        self.book_choice.setAccessibleName(_("印章"))
         self.month = ComboField([("", _("全部月份"))])
         self.month.setAccessibleName(_("月份"))
         self.matter = ComboField([("", _("事项：全部"))])
         self.matter.setAccessibleName(_("事项"))
         self.handler = ComboField([(None, _("承办人：全部"))])
         self.handler.setAccessibleName(_("承办人"))
-        for choice in (self.book_choice, self.month, self.matter, self.handler):
+        for choice in (self.month, self.matter, self.handler):
             choice.chosen.connect(lambda _key: self.reload())
             row.addWidget(choice)
         self.search = SearchBox(_("编号、姓名、文件名"), "/")
+        self.search.setMinimumWidth(180)
         self.search.typed.connect(lambda _text: self.reload())
         row.addWidget(self.search, 1)
         return row
@@ -159,11 +162,8 @@ class RegisterPage(Page):
         for key, _words, states in GROUPS:
             count = sum(n for state, n in found.counts.items() if not states or state in states)
             self.groups.set_count(key, count)
-        seal = next(seal for seal in found.seals if seal.number == self.seal)
         authorised = sum(m.status is rules.MatterStatus.ALLOWED for m in found.matters)
-        self.head.subtitle.setText(
-            _("{name} · 授权 {count} 项").format(name=seal.name, count=authorised) if authorised else seal.name
-        )
+        self.head.subtitle.setText(_("授权 {count} 项").format(count=authorised) if authorised else "")
         self.table.set_records(found.lines)
         if self._wanted_use is not None:
             self.table.select_where(lambda record: record.use == self._wanted_use)
@@ -184,7 +184,6 @@ class RegisterPage(Page):
 
     def _fill_choices(self, found: Book) -> None:
         self.book_choice.set_items([(seal.number, seal.name) for seal in found.seals])
-        self.book_choice.setVisible(len(found.seals) > 1 and self.width() > 1350 and not theme().large)
         self.month.set_items(
             [("", _("全部月份"))]
             + [(month, f"{month[:4]}年{int(month[5:])}月") for month in found.months]
@@ -245,7 +244,7 @@ class RegisterPage(Page):
         super().resizeEvent(event)
         width = self.width()
         large = theme().large
-        self.detail.set_width(352 if width > 1300 and not large else 400 if large and width > 1300 else 320)
+        self.detail.set_width(400 if large else 352 if width > 1300 else 320)
         self.detail.fold(fold=large or self.height() < 720)
         self.matter.setVisible(not large)
         self.handler.setVisible(not large)

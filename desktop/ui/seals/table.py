@@ -18,23 +18,23 @@ def columns() -> list[Column]:
     """The register's columns; 用印文件 gives way first when the window is narrow, then 份数."""
     return [
         Column(
-            "number", _("编号"), 70, lambda line: str(line.running), weight=600, paint=_paint_number
+            "number", _("编号"), 66, lambda line: str(line.running), weight=600, paint=_paint_number
         ),
-        Column("time", _("时间"), 112, lambda line: f"{line.at:%m-%d %H:%M}"),
-        Column("matter", _("事项"), 186, lambda line: line.matter_name, stretch=True, paint=_paint_matter),
+        Column("time", _("时间"), 108, lambda line: f"{line.at:%m-%d %H:%M}"),
+        Column("matter", _("事项"), 180, lambda line: line.matter_name, stretch=True, paint=_paint_matter),
         Column(
             "document",
             _("用印文件"),
-            182,
+            166,
             lambda line: f"{line.applicant}　{line.document}",
             priority=2,
             stretch=True,
         ),
-        Column("copies", _("份数"), 56, lambda line: str(line.copies), align="right", priority=1),
-        Column("handler", _("承办人"), 76, lambda line: line.handler_name),
-        Column("approver", _("批准人"), 76, lambda line: line.approver_name or NOTHING),
-        Column("kept", _("留底"), 78, _kept_words, paint=_paint_kept),
-        Column("state", _("状态"), 104, lambda line: rules.STATE_WORDS[line.state], paint=_paint_state),
+        Column("copies", _("份数"), 52, lambda line: str(line.copies), align="right", priority=1),
+        Column("handler", _("承办人"), 74, lambda line: line.handler_name),
+        Column("approver", _("批准人"), 74, lambda line: line.approver_name or NOTHING),
+        Column("kept", _("留底"), 72, _kept_words, paint=_paint_kept),
+        Column("state", _("状态"), 112, lambda line: rules.STATE_WORDS[line.state], paint=_paint_state),
     ]
 
 

@@ -1,6 +1,7 @@
 """Message bars and empty states: what happened, why, what to do."""
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -30,13 +31,14 @@ class MessageBar(QFrame):
         row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(10)
         self.picture = QLabel()
+        self.picture.setFixedWidth(26)
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
-        words.setSpacing(4)
-        self.bold = label("", "strong", wrap=True)
-        self.text = label("", wrap=True)
-        words.addWidget(self.bold)
-        words.addWidget(self.text)
+        words.setSpacing(6)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.RichText)
+        words.addWidget(self.words)
         self.actions = QHBoxLayout()
         self.actions.setSpacing(8)
         words.addLayout(self.actions)
@@ -48,9 +50,10 @@ class MessageBar(QFrame):
     def set_words(self, kind: str, bold: str, text: str) -> None:
         """Says something else."""
         self.kind = kind
-        self.bold.setText(bold)
-        self.text.setText(text)
-        self.text.setVisible(bool(text))
+        # What is blocked stands on a line of its own; the rest follows the bold words at once.
+        gap = "<br>" if kind == "err" and text else "&emsp;"
+        lines = escape(text).replace("\n", "<br>")
+        self.words.setText(f"<b>{escape(bold)}</b>{gap}{lines}")
         self.setAccessibleName(f"{bold} {text}")
         self.restyle()
 
