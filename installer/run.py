@@ -106,7 +106,8 @@ def must_be_rebuilt(venv):
         return True
     if not python_of(venv).exists():
         return True
-    tags = {path.read_text(encoding="utf-8").split()[0] for path in venv.glob("youju-ready-*")}
+    # An empty marker, left by a power cut, matches no Python.
+    tags = {path.read_text(encoding="utf-8").partition(" ")[0] for path in venv.glob("youju-ready-*")}
     return bool(tags - {python_tag()})
 
 
@@ -137,21 +138,28 @@ def explain_pip_failure(output):
 
 
 def missing_libraries(load, names):
-    """The Debian packages of those libraries that `load` cannot open."""
-    packages = []
+    """Those libraries that `load` cannot open."""
+    missing = []
     for name in names:
         try:
             load(name)
         except OSError:
-            packages.append(SCREEN_LIBRARIES[name])
-    return packages
+            missing.append(name)
+    return missing
 
 
-def explain_missing_screen(error, packages):
+def install_command(missing, has_dnf):
+    """The command that brings those libraries: by package on Debian, by the library's name where dnf is."""
+    if has_dnf:
+        return "sudo dnf install " + " ".join(f"'{name}()(64bit)'" for name in missing)
+    return "sudo apt-get install " + " ".join(SCREEN_LIBRARIES[name] for name in missing)
+
+
+def explain_missing_screen(error, missing, has_dnf=False):
     """What to install so that windows can open."""
-    if not packages:
+    if not missing:
         return "窗口打不开：Qt 载入失败。\n    " + error.strip()
-    return "窗口打不开：系统缺少 Qt 要用的库。请安装：\n    sudo apt-get install " + " ".join(packages)
+    return "窗口打不开：系统缺少 Qt 要用的库。请安装：\n    " + install_command(missing, has_dnf)
 
 
 def needs_window(arguments):
@@ -260,30 +268,35 @@ def set_up(root, what):
             if part in {what, "program"}:
                 mark = fingerprint(root / "installer" / name)
                 marker(venv, part).write_text(mark, encoding="utf-8")
-    (venv / SETTING_UP).unlink()
+    (venv / SETTING_UP).unlink(missing_ok=True)
 
 
-def check_screen(root):
-    """Tries once whether Qt loads here, and remembers it when it does."""
-    if is_fresh(root, "window", of="program"):
+def screen_kind(environ, testing, has_xvfb):
+    """Whether a real window will open here ("window") or pages are only drawn in memory ("offscreen")."""
+    if testing:
+        return "window" if has_xvfb else "offscreen"
+    return "window" if environ.get("DISPLAY") and not environ.get("QT_QPA_PLATFORM") else "offscreen"
+
+
+def check_screen(root, kind):
+    """Tries once whether Qt loads here for that kind of screen, and remembers it when it does."""
+    if is_fresh(root, kind, of="program"):
         return
     venv = environment(root)
     tried = subprocess.run(
         [str(python_of(venv)), "-c", "import PySide6.QtWidgets"], capture_output=True, text=True, check=False
     )
-    packages = []
+    missing = []
     if sys.platform.startswith("linux"):
         import ctypes  # noqa: PLC0415 — not needed at an ordinary start
 
-        on_screen = os.environ.get("DISPLAY") and not os.environ.get("QT_QPA_PLATFORM")
-        wanted = SCREEN_LIBRARIES if on_screen else OFFSCREEN_LIBRARIES
-        packages = missing_libraries(ctypes.CDLL, tuple(wanted))
-    if tried.returncode or packages:
-        raise CannotGoOn(
-            explain_missing_screen(tried.stderr.splitlines()[-1] if tried.stderr else "", packages)
-        )
+        wanted = tuple(SCREEN_LIBRARIES) if kind == "window" else OFFSCREEN_LIBRARIES
+        missing = missing_libraries(ctypes.CDLL, wanted)
+    if tried.returncode or missing:
+        said = tried.stderr.splitlines()[-1] if tried.stderr else ""
+        raise CannotGoOn(explain_missing_screen(said, missing, has_dnf=shutil.which("dnf") is not None))
     mark = fingerprint(root / "installer" / LOCKS["program"])
-    marker(venv, "window").write_text(mark, encoding="utf-8")
+    marker(venv, kind).write_text(mark, encoding="utf-8")
 
 
 def start(root, arguments):
@@ -394,12 +407,13 @@ def run(words):
     developing = wanted.test or wanted.bench or wanted.screens
     set_up(ROOT, "developers" if developing else "program")
     if developing or wanted.setup_only or needs_window(passed_on):
-        check_screen(ROOT)
+        has_xvfb = bool(wanted.test) and shutil.which("Xvfb") is not None
+        check_screen(ROOT, screen_kind(os.environ, developing, has_xvfb))
     if wanted.setup_only:
         print("准备好了。")
         return DONE
     if wanted.test:
-        surroundings = test_environment(os.environ, has_xvfb=shutil.which("Xvfb") is not None)
+        surroundings = test_environment(os.environ, has_xvfb)
         return run_steps(steps(str(python_of(environment(ROOT)))), surroundings, ROOT)
     if wanted.bench:
         return inside(ROOT, "-c", "import run, sys; sys.exit(run.measure())")

@@ -66,6 +66,11 @@ def test_an_interrupted_set_up_is_rebuilt(tree: Path) -> None:
     assert run.must_be_rebuilt(tree / ".venv") is True
 
 
+def test_a_marker_left_empty_by_a_power_cut_rebuilds(tree: Path) -> None:
+    run.marker(tree / ".venv", "program").write_text("", encoding="utf-8")
+    assert run.must_be_rebuilt(tree / ".venv") is True
+
+
 def test_a_missing_environment_is_made(tmp_path: Path) -> None:
     assert run.is_fresh(tmp_path, "program") is False
     assert run.must_be_rebuilt(tmp_path / ".venv") is True
@@ -184,10 +189,32 @@ def test_missing_libraries_are_named_by_their_packages() -> None:
             raise OSError(name)
 
     missing = run.missing_libraries(load_library, tuple(run.SCREEN_LIBRARIES))
-    assert missing == ["libegl1", "libxcb-cursor0"]
+    assert missing == ["libEGL.so.1", "libxcb-cursor.so.0"]
     assert run.explain_missing_screen("ImportError: libEGL.so.1", missing) == (
         "窗口打不开：系统缺少 Qt 要用的库。请安装：\n    sudo apt-get install libegl1 libxcb-cursor0"
     )
+
+
+def test_where_dnf_is_libraries_are_asked_for_by_their_own_names() -> None:
+    assert run.install_command(["libEGL.so.1", "libxcb-cursor.so.0"], has_dnf=True) == (
+        "sudo dnf install 'libEGL.so.1()(64bit)' 'libxcb-cursor.so.0()(64bit)'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("environ", "testing", "has_xvfb", "kind"),
+    [
+        ({"DISPLAY": ":0"}, False, False, "window"),
+        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, False, False, "offscreen"),
+        ({}, False, True, "offscreen"),
+        ({}, True, True, "window"),
+        ({"DISPLAY": ":0"}, True, False, "offscreen"),
+    ],
+)
+def test_a_real_window_needs_more_than_one_in_memory(
+    environ: dict[str, str], testing: bool, has_xvfb: bool, kind: str
+) -> None:
+    assert run.screen_kind(environ, testing, has_xvfb) == kind
 
 
 def test_another_fault_of_qt_is_shown_as_it_is() -> None:
