@@ -16,11 +16,14 @@ from desktop.domain.text.identity import check_character
 from desktop.services import office as offices
 from desktop.services import people
 from desktop.services.office import Office
+from desktop.services.seals import copies, uses
 from desktop.storage.base import Entropy
 
 CHINA = timezone(timedelta(hours=8))
 START = datetime(2026, 9, 1, 9, 0, tzinfo=CHINA)
 """When the office of the tests was founded: a Tuesday morning."""
+EVENING = START + timedelta(hours=9)
+"""After the day's work of `work_a_day`."""
 TODAY = START.date()
 PASSWORD = "Rongyin-2026"
 SEAL = 1
@@ -185,3 +188,40 @@ def sign_in(folder: Path, number: int, clock: MovableClock, password: str = PASS
     office = people.sign_in(folder, NAMES[number], password, clock=clock)
     office.database.entropy = seeded(f"person {number}")
     return office
+
+
+def make_use(handler: Office, approver: Office, state: rules.State, **changes: Any) -> rules.SealUse:
+    """An entry of the register, brought to a state; `changes` are of its request."""
+    state_kept = rules.State.TO_KEEP, rules.State.FILED
+    if state is rules.State.TO_VERIFY:
+        changes = {"finding": ""} | changes
+    use = uses.submit_use(handler, make_request(**changes))
+    if state is rules.State.RETURNED:
+        return uses.return_use(approver, use.seq, "缺近期照片")
+    if state is rules.State.REFUSED:
+        return uses.refuse_use(approver, use.seq, rules.REFUSAL_REASONS[2])
+    if state in (rules.State.TO_SEAL, rules.State.VOID, *state_kept):
+        use = uses.approve_use(approver, use.seq, opinion="同意")
+    if state is rules.State.VOID:
+        return uses.void_use(approver, use.seq, "打印错误", halves_kept=True)
+    if state in state_kept:
+        use = uses.record_sealing(approver, use.seq, impressions=1, place="办公室", witness="吴敏")
+    if state is rules.State.FILED:
+        use = copies.keep_copies(handler, use.seq, [make_copy()])
+    assert use.state is state
+    return use
+
+
+def work_a_day(folder: Path, clock: MovableClock) -> None:
+    """A day's work in the office of the tests: an entry in every state, and a row in every register."""
+    handler, approver = sign_in(folder, HANDLER, clock), sign_in(folder, APPROVER, clock)
+    for state in rules.State:
+        if state is not rules.State.DRAFT:
+            clock.advance(minutes=7)
+            make_use(handler, approver, state)
+    people.delegate(approver, COLLEAGUE, clock.now().date(), clock.now().date(), "开会")
+    copies.stop_request(handler, SEAL, "亲属关系证明")
+    copies.save_draft(handler, {"applicant_name": "王"})
+    uses.submit_use(handler, with_agent(corrects=uses.list_uses(handler, rules.UseFilter())[0].use))
+    handler.close()
+    approver.close()

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, settings
 
 from desktop.domain.seals import SealUse, State
 from desktop.services.office import Office
-from desktop.services.seals import copies, uses
 from desktop.storage import keys
 from tests import builders
 from tests.builders import MovableClock
@@ -104,22 +103,25 @@ def make_use(handler: Office, approver: Office) -> MakeUse:
     """Makes an entry and brings it to a state; further arguments change its request."""
 
     def make(state: State = State.TO_APPROVE, **changes: Any) -> SealUse:
-        if state is State.TO_VERIFY:
-            changes = {"finding": ""} | changes
-        use = uses.submit_use(handler, builders.make_request(**changes))
-        if state is State.RETURNED:
-            return uses.return_use(approver, use.seq, "缺近期照片")
-        if state is State.REFUSED:
-            return uses.refuse_use(approver, use.seq, "经核实，申请内容与事实不符")
-        if state in (State.TO_SEAL, State.TO_KEEP, State.FILED, State.VOID):
-            use = uses.approve_use(approver, use.seq)
-        if state is State.VOID:
-            return uses.void_use(approver, use.seq, "打印错误", halves_kept=True)
-        if state in (State.TO_KEEP, State.FILED):
-            use = uses.record_sealing(approver, use.seq, impressions=1, place="办公室")
-        if state is State.FILED:
-            use = copies.keep_copies(handler, use.seq, [builders.make_copy()])
-        assert use.state is state
-        return use
+        return builders.make_use(handler, approver, state, **changes)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def worked_office(
+    founded_office: tuple[Path, tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """An office after a day's work, with rows in every register, never to be opened: tests copy it."""
+    folder = tmp_path_factory.mktemp("worked") / "office"
+    shutil.copytree(founded_office[0], folder)
+    builders.work_a_day(folder, MovableClock())
+    return folder
+
+
+@pytest.fixture
+def worked_folder(worked_office: Path, tmp_path: Path) -> Path:
+    """The folder of an office after a day's work: an entry in every state, a deputy, a stopped request."""
+    folder = tmp_path / "worked"
+    shutil.copytree(worked_office, folder)
+    return folder

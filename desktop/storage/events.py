@@ -12,7 +12,6 @@ from desktop.domain.problems import Missing
 from desktop.i18n import _
 from desktop.storage.base import Base
 
-
 StoredEvent = tuple[int, str, int, str, str | None, int | None, str, bytes]
 """One row of the log as it stands: seq, time, actor, kind, subject kind and id, body, leaf hash."""
 

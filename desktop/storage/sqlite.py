@@ -3,7 +3,6 @@
 Everything else in this room is portable SQL through SQLAlchemy.
 """
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
@@ -41,6 +40,8 @@ def engine(path: Path, key: bytes) -> Engine:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        # Without it REPLACE takes a row away past the triggers that guard it.
+        connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA secure_delete = ON")
 
