@@ -110,5 +110,3 @@ def show_window(app: QApplication, office: Office) -> str:
     desk.close()
     window.deleteLater()
     return ended
-
-

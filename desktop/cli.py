@@ -78,7 +78,9 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run, refused_status=NO)
         return made
 
-    demo = add("demo", _demo, _("在新文件夹里做一个样本办公室"), "demo ./样本 --uses 300 --seed 1 --today 2026-09-08")
+    demo = add(
+        "demo", _demo, _("在新文件夹里做一个样本办公室"), "demo ./样本 --uses 300 --seed 1 --today 2026-09-08"
+    )
     demo.add_argument("dir", type=Path)
     demo.add_argument("--uses", type=int, default=DEFAULT_USES, help=_("登记多少条"))
     demo.add_argument("--seed", type=int, default=1, help=_("同一个数，做出同一个样本"))
@@ -88,11 +90,15 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("dir", type=Path)
     verify.add_argument("--against", type=Path, metavar="CHECKPOINT", help=_("与别处保存的检查点对照"))
     verify.add_argument("--entry", type=int, metavar="SEQ", help=_("附上这一条在台账里的证明"))
-    verify.add_argument("--from", dest="since", type=Path, metavar="CHECKPOINT", help=_("附上从这个检查点以来的证明"))
+    verify.add_argument(
+        "--from", dest="since", type=Path, metavar="CHECKPOINT", help=_("附上从这个检查点以来的证明")
+    )
     verify.add_argument("--json", action="store_true", help=_("结果写成 JSON"))
     _add_person(verify, recovery=True)
 
-    checkpoint = add("checkpoint", _checkpoint, _("打印签名的检查点，请存到别处"), "checkpoint ./样本 > 检查点.txt")
+    checkpoint = add(
+        "checkpoint", _checkpoint, _("打印签名的检查点，请存到别处"), "checkpoint ./样本 > 检查点.txt"
+    )
     checkpoint.add_argument("dir", type=Path)
     _add_person(checkpoint)
 
@@ -101,13 +107,18 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("target", type=Path)
     _add_person(backup, recovery=True)
 
-    restore = add("restore", _restore, _("从备份恢复；原有的移到旁边，不覆盖"), "restore 20260908-083000.youju ./办公室")
+    restore = add(
+        "restore", _restore, _("从备份恢复；原有的移到旁边，不覆盖"), "restore 20260908-083000.youju ./办公室"
+    )
     restore.add_argument("backup", type=Path)
     restore.add_argument("dir", type=Path)
     _add_person(restore, recovery=True)
 
     prints = add(
-        "print", _print, _("把一份文书排成 PDF 样张，不用办公室"), "print certificate_pension --input F.json --out F.pdf"
+        "print",
+        _print,
+        _("把一份文书排成 PDF 样张，不用办公室"),
+        "print certificate_pension --input F.json --out F.pdf",
     )
     prints.set_defaults(refused_status=UNUSABLE)
     prints.add_argument("kind", nargs="?")
@@ -145,7 +156,9 @@ def _read(path: str | Path, what: str) -> str:
     try:
         return Path(path).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise Unusable(_("读不了{what}“{path}”。请检查文件名和权限。").format(what=what, path=path)) from error
+        raise Unusable(
+            _("读不了{what}“{path}”。请检查文件名和权限。").format(what=what, path=path)
+        ) from error
 
 
 def _open(arguments: argparse.Namespace, *roles: str) -> "Office":
@@ -297,7 +310,9 @@ def _print(arguments: argparse.Namespace) -> int:
         data = json.loads(_read(arguments.input, _("文书")))
     except json.JSONDecodeError as error:
         raise Unusable(
-            _("“{path}”第 {line} 行不是 JSON。请检查逗号和引号。").format(path=arguments.input, line=error.lineno)
+            _("“{path}”第 {line} 行不是 JSON。请检查逗号和引号。").format(
+                path=arguments.input, line=error.lineno
+            )
         ) from error
     paper = papers.set_specimens(arguments.kind, data)
     files.write_file(arguments.out, paper.pdf)

@@ -41,9 +41,7 @@ def back_up(office: Office, target: Path, *, progress: Progress | None = None) -
     return made
 
 
-def back_up_today(
-    office: Office, folder: Path, *, progress: Progress | None = None
-) -> store.Backup | None:
+def back_up_today(office: Office, folder: Path, *, progress: Progress | None = None) -> store.Backup | None:
     """The daily backup: made when the last good one is old enough, with the rotation after it."""
     last = last_good(office)
     if last is not None and office.now() - last < DUE_AFTER:
@@ -84,7 +82,9 @@ def restore(
         target.parent.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=".youju-", dir=target.parent))
     except OSError as error:
-        raise Unavailable(_("没有恢复成。“{target}”不能写入。请换一个位置。").format(target=target)) from error
+        raise Unavailable(
+            _("没有恢复成。“{target}”不能写入。请换一个位置。").format(target=target)
+        ) from error
     try:
         fresh = scratch / "office"
         store.unpack(backup, fresh)

@@ -125,9 +125,7 @@ def waiting_count(office: Office) -> int:
         )
 
 
-def _waiting(
-    work: Work, state: rules.State, clerk: Account, now: datetime, hour: int
-) -> tuple[Waiting, ...]:
+def _waiting(work: Work, state: rules.State, clerk: Account, now: datetime, hour: int) -> tuple[Waiting, ...]:
     own = clerk.number if state in (rules.State.RETURNED, rules.State.TO_VERIFY) else None
     lines = uses.list_uses(work, rules.UseFilter(states=(state,), handler=own), limit=SHOWN)
     if state is rules.State.RETURNED:
@@ -161,8 +159,7 @@ def _done_today(work: Work, clerk: Account, now: datetime) -> int:
 def _recent(work: Work) -> tuple[Happened, ...]:
     names = {account.number: account.name for account in people.list_accounts(work)}
     return tuple(
-        _happened(work, event, names)
-        for event in events.newest(work.connection, RECENT, kinds=RECENT_KINDS)
+        _happened(work, event, names) for event in events.newest(work.connection, RECENT, kinds=RECENT_KINDS)
     )
 
 

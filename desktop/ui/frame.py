@@ -282,7 +282,9 @@ class Frame(QMainWindow):
         row.addWidget(self.moment)
         return self.status
 
-    def add_page(self, page: Page, *, words: str = "", picture: str = "", key: str = "", last: bool = False) -> None:
+    def add_page(
+        self, page: Page, *, words: str = "", picture: str = "", key: str = "", last: bool = False
+    ) -> None:
         """Gives a page its place; with `words` also an item on the rail with its fixed key."""
         item = None
         if words:
@@ -375,11 +377,11 @@ class Frame(QMainWindow):
             self._caps.addWidget(label(words, "caption"))
             self._caps.addSpacing(12)
 
-    def _toggle_large(self, on: bool) -> None:  # noqa: FBT001  a Qt slot
+    def _toggle_large(self, on: bool) -> None:
         theme().set_large(on)
         self.large_toggled.emit(on)
 
-    def _toggle_dark(self, on: bool) -> None:  # noqa: FBT001  a Qt slot
+    def _toggle_dark(self, on: bool) -> None:
         theme().set_dark(on)
         self.dark_toggled.emit(on)
 

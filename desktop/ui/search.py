@@ -163,4 +163,3 @@ class SearchPage(Page):
 def event_words(item: tuple[Event, str]) -> str:
     """What an event did, in words."""
     return KIND_WORDS.get(item[0].kind, item[0].kind)
-

@@ -19,12 +19,11 @@ from desktop.ui.frame import Frame
 from desktop.ui.help import show_help
 from desktop.ui.home import HomePage
 from desktop.ui.page import Page
-from desktop.ui.search import SearchPage
 from desktop.ui.seals.application import ApplicationPage
 from desktop.ui.seals.register import RegisterPage
+from desktop.ui.search import SearchPage
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.people import ask_password_change
-from desktop.ui.theme import theme
 from desktop.ui.widgets.dialogs import Ask
 from desktop.ui.widgets.fields import Field, SecretField
 from desktop.ui.widgets.progress import ProgressRow
@@ -299,4 +298,3 @@ class Window(Frame):
         self._idle.stop()
         self._daily.stop()
         super().closeEvent(event)
-

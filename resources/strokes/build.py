@@ -16,7 +16,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 WRONG_IN_CN_SORT = "达虽芈坒陑辔"
 LEVELS = (3500, 3000, 1605)
-CLASSES = dict.fromkeys("ji", "1") | dict.fromkeys("fg", "2") | dict.fromkeys("s", "3") | dict.fromkeys("kld", "4")
+CLASSES = (
+    dict.fromkeys("ji", "1") | dict.fromkeys("fg", "2") | dict.fromkeys("s", "3") | dict.fromkeys("kld", "4")
+)
 WRONG_IN_CNCHAR = "炽膝撅"
 CORRECTED = {"达": "134454"}
 """横撇点点折点: six strokes; cnchar-order and cn-sort have it otherwise."""

@@ -53,15 +53,21 @@ def check_id_number(text: str, today: date, *, field: str = "id_number") -> list
         return [_problem("length", message, field)]
     if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
         return [
-            _problem("form", _("公民身份号码里有别的字符。前 17 位是数字，末位是数字或 X。请对照身份证改正。"), field)
+            _problem(
+                "form",
+                _("公民身份号码里有别的字符。前 17 位是数字，末位是数字或 X。请对照身份证改正。"),
+                field,
+            )
         ]
     born = _born(number)
-    if born is None or not EARLIEST_YEAR <= born.year or born > today:
+    if born is None or not born.year >= EARLIEST_YEAR or born > today:
         return [
             _problem("birth", _("公民身份号码里的出生日期（第 7 至 14 位）不对。请对照身份证改正。"), field)
         ]
     if number[-1] != check_character(number[:-1]):
-        return [_problem("check", _("公民身份号码的校验位不对，多半是抄错了一位。请对照身份证逐位核对。"), field)]
+        return [
+            _problem("check", _("公民身份号码的校验位不对，多半是抄错了一位。请对照身份证逐位核对。"), field)
+        ]
     return []
 
 

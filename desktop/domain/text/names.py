@@ -16,9 +16,7 @@ LONGEST_NAME = 60
 DOT = "·"
 OTHER_DOTS = "•‧・･⋅"
 ASKED_DOTS = ".．。｡"
-INVISIBLE = dict.fromkeys(
-    [*range(0x200B, 0x200E), 0x2060, 0xFEFF, 0x00AD, *range(0x20), *range(0x7F, 0xA0)]
-)
+INVISIBLE = dict.fromkeys([*range(0x200B, 0x200E), 0x2060, 0xFEFF, 0x00AD, *range(0x20), *range(0x7F, 0xA0)])
 PRIVATE_USE = {
     **dict(zip(range(0xE78D, 0xE794), "︐︒︑︓︔︕︖", strict=True)),
     0xE794: "︗",
@@ -122,9 +120,9 @@ def clean_name(text: str, *, field: str = "name") -> CleanName:
             problems.append(
                 Problem(
                     "text.name_variant",
-                    _("姓名里的“{found}”（{code}）不是普通汉字，多半从 PDF 复制来。如果是“{plain}”，请改成它。").format(
-                        found=character, code=f"U+{ord(character):04X}", plain=plain
-                    ),
+                    _(
+                        "姓名里的“{found}”（{code}）不是普通汉字，多半从 PDF 复制来。如果是“{plain}”，请改成它。"
+                    ).format(found=character, code=f"U+{ord(character):04X}", plain=plain),
                     field,
                 )
             )

@@ -117,9 +117,7 @@ def sort_names(
 ) -> list[str]:
     """Names in stroke order; the same names keep the order they came in. Raises Refused for unknown characters."""
     listed = list(names)
-    problems = [
-        _unknown(name, missing) for name in listed if (missing := unknown_characters(name, extra))
-    ]
+    problems = [_unknown(name, missing) for name in listed if (missing := unknown_characters(name, extra))]
     if problems:
         raise Refused(problems)
     return sorted(listed, key=lambda name: sort_key(name, custom=custom, extra=extra))

@@ -148,7 +148,9 @@ def _moments(random: Random, first: date, today: date, uses: int) -> list[dateti
     moments = []
     for day in chosen:
         minute = random.randrange(0, 60 if day == working[-1] else (CLOSE - OPEN - 1) * 60)
-        moments.append(datetime(day.year, day.month, day.day, OPEN, 0, tzinfo=ZONE) + timedelta(minutes=minute))
+        moments.append(
+            datetime(day.year, day.month, day.day, OPEN, 0, tzinfo=ZONE) + timedelta(minutes=minute)
+        )
     return sorted(moments)
 
 
@@ -170,7 +172,9 @@ def _request(
         materials=tuple(material.name for material in matter.materials),
         finding=_("{handler}上门核实，本人情况与材料相符，属实。").format(handler=handler),
         visited_on=today,
-        statement="在本社区居住期间遵纪守法，邻里和睦，未发现不良记录。" if matter.code in ("15", "16") else "",
+        statement="在本社区居住期间遵纪守法，邻里和睦，未发现不良记录。"
+        if matter.code in ("15", "16")
+        else "",
     )
     if not agent:
         return request
@@ -203,7 +207,9 @@ def _one_use(
     if luck < 0.04:
         seals.return_use(chief, use.seq, random.choice(("缺户口簿原件", "学校调查表没有盖学校的章")))
         clock.pass_minutes(30)
-        use = seals.submit_use(desk, replace(seals.request_to_correct(desk, use.seq), materials=request.materials))
+        use = seals.submit_use(
+            desk, replace(seals.request_to_correct(desk, use.seq), materials=request.materials)
+        )
     elif luck < 0.06:
         seals.refuse_use(chief, use.seq, rules.REFUSAL_REASONS[random.randrange(len(rules.REFUSAL_REASONS))])
         return
@@ -319,4 +325,3 @@ def _print(folder: Path, desks: dict[str, Office], today: date) -> tuple[Path, .
         write_file(path, made[name])
         paths.append(path)
     return tuple(paths)
-

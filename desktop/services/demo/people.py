@@ -12,11 +12,10 @@ AREA = "350299"
 """An area code that no district has, so that no identity number here is anybody's."""
 HANDLERS = ("黄建平", "林秀琴", "郑海峰", "苏雅婷")
 APPROVER, DEPUTY, ADMINISTRATOR, AUDITOR, LEADER = "陈志明", "何美兰", "周启文", "沈静", "吴国强"
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
-GIVEN = (
-    "国栋 美珠 志强 秀英 俊杰 玉珍 雨桐 阿娇 小玲 佳怡 文德 子涵 永福 明辉 春花 淑芬 建国 桂兰 海燕 丽萍 "
-    "晓东 金凤 伟 芳 敏 静 磊 洋 艳 勇 军 杰 娟 涛 超 霞 平 刚 桂英 玉兰 秀兰 玉梅 志伟 建华 文彬"
-).split(" ")
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+)
+GIVEN = ["国栋", "美珠", "志强", "秀英", "俊杰", "玉珍", "雨桐", "阿娇", "小玲", "佳怡", "文德", "子涵", "永福", "明辉", "春花", "淑芬", "建国", "桂兰", "海燕", "丽萍", "晓东", "金凤", "伟", "芳", "敏", "静", "磊", "洋", "艳", "勇", "军", "杰", "娟", "涛", "超", "霞", "平", "刚", "桂英", "玉兰", "秀兰", "玉梅", "志伟", "建华", "文彬"]
 RARE = ("㛃雯", "䶮", "𬭎", "祎喆", "堃")
 """Rare characters that registers really meet; each must be typed, kept and printed whole."""
 ROADS = ("榕荫路", "梧桐街", "小学路", "双十路", "湖滨巷")
@@ -49,7 +48,9 @@ def founding(password: str) -> Founding:
     street = "梧桐街道办事处"
     seals = [
         Seal(1, f"厦门市思明区{street}社会事务专用章", "梧社印", street, 42, keeper, approver),
-        Seal(2, "厦门市思明区梧桐街道榕荫社区居民委员会", "榕居印", "榕荫社区居民委员会", 42, keeper, approver),
+        Seal(
+            2, "厦门市思明区梧桐街道榕荫社区居民委员会", "榕居印", "榕荫社区居民委员会", 42, keeper, approver
+        ),
         Seal(3, "榕荫社区居民选举委员会", "榕选印", "榕荫社区居民选举委员会", 42, keeper, approver),
         Seal(4, f"厦门市思明区{street}", "梧街印", street, 42, keeper, approver),
     ]

@@ -1,5 +1,7 @@
 """The seals: what the handler, the approver and the keeper do with them."""
 
+from desktop.services.seals.book import list_matters as list_matters
+from desktop.services.seals.book import list_seals as list_seals
 from desktop.services.seals.copies import copy_pages as copy_pages
 from desktop.services.seals.copies import drop_draft as drop_draft
 from desktop.services.seals.copies import keep_copies as keep_copies
@@ -9,8 +11,6 @@ from desktop.services.seals.copies import read_copies as read_copies
 from desktop.services.seals.copies import same_elsewhere as same_elsewhere
 from desktop.services.seals.copies import save_draft as save_draft
 from desktop.services.seals.copies import stop_request as stop_request
-from desktop.services.seals.book import list_matters as list_matters
-from desktop.services.seals.book import list_seals as list_seals
 from desktop.services.seals.papers import note_preview as note_preview
 from desktop.services.seals.papers import preview as preview
 from desktop.services.seals.papers import print_paper as print_paper

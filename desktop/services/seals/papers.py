@@ -242,4 +242,3 @@ def _row(work: Work, line: rules.UseLine) -> forms.RegisterRow:
         copy_pages=line.kept_pages,
         remark="；".join(remarks),
     )
-

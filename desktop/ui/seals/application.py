@@ -466,7 +466,9 @@ class ApplicationPage(Page):
         return [
             Item(
                 matter.code,
-                f"{matter.group} {matter.code}" if matter.status is rules.MatterStatus.ALLOWED else _("不出具"),
+                f"{matter.group} {matter.code}"
+                if matter.status is rules.MatterStatus.ALLOWED
+                else _("不出具"),
                 matter.name,
             )
             for matter in found
@@ -640,7 +642,9 @@ class ApplicationPage(Page):
 
     def submitted(self, use: rules.SealUse) -> None:
         """Tells the window that an entry got its number."""
-        self.wanted.emit("toast", (_("{number} 已提交").format(number=use.number), rules.STATE_WORDS[use.state]))
+        self.wanted.emit(
+            "toast", (_("{number} 已提交").format(number=use.number), rules.STATE_WORDS[use.state])
+        )
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Puts each objection at its field; nothing typed is lost."""

@@ -76,9 +76,7 @@ class Detail(QFrame):
     def show_nothing(self) -> None:
         """No entry is chosen."""
         self.use = None
-        self._fill(
-            EmptyState("book", _("还没有选登记"), _("在左边选一条，这里显示它的经过和留底。"))
-        )
+        self._fill(EmptyState("book", _("还没有选登记"), _("在左边选一条，这里显示它的经过和留底。")))
         self._clear_foot()
 
     def show_use(self, use: int) -> None:
@@ -250,7 +248,9 @@ class Detail(QFrame):
         if use.state in (rules.State.TO_VERIFY, rules.State.TO_APPROVE):
             items.append((_("退回补材料"), lambda: steps.send_back(self, self.desk, use)))
             items.append((_("不予受理"), lambda: steps.refuse(self, self.desk, use)))
-        if use.state in (rules.State.TO_SEAL, rules.State.TO_KEEP, rules.State.FILED) and clerk.has(Role.KEEPER):
+        if use.state in (rules.State.TO_SEAL, rules.State.TO_KEEP, rules.State.FILED) and clerk.has(
+            Role.KEEPER
+        ):
             items.append((_("作废"), lambda: steps.void(self, self.desk, use)))
         if clerk.has(Role.HANDLER) and use.state in (
             rules.State.RETURNED,

@@ -185,8 +185,7 @@ class RegisterPage(Page):
     def _fill_choices(self, found: Book) -> None:
         self.book_choice.set_items([(seal.number, seal.name) for seal in found.seals])
         self.month.set_items(
-            [("", _("全部月份"))]
-            + [(month, f"{month[:4]}年{int(month[5:])}月") for month in found.months]
+            [("", _("全部月份"))] + [(month, f"{month[:4]}年{int(month[5:])}月") for month in found.months]
         )
         self.matter.set_items(
             [("", _("事项：全部"))]
@@ -249,4 +248,3 @@ class RegisterPage(Page):
         self.matter.setVisible(not large)
         self.handler.setVisible(not large)
         self.detail.setVisible(width > 1000)
-

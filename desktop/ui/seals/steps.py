@@ -68,9 +68,7 @@ class Decision:
         return (None, "") if self.here else (self.who.key(), self.password.text())
 
 
-def _decide(
-    owner: QWidget, desk: Desk, show: Callable[[Decision], None], use: rules.SealUse
-) -> None:
+def _decide(owner: QWidget, desk: Desk, show: Callable[[Decision], None], use: rules.SealUse) -> None:
     """Finds out who may decide here, then asks."""
 
     def read(office: Office) -> tuple[list[Account], set[int]]:
@@ -130,7 +128,9 @@ def send_back(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
         ask = Ask(
             owner.window(),
             _("退回 {running} 号补材料？").format(running=use.running),
-            _("{brief}\n写清缺什么，居民只用再跑一趟。编号留在簿里，补齐后另提一份。").format(brief=_brief(use)),
+            _("{brief}\n写清缺什么，居民只用再跑一趟。编号留在簿里，补齐后另提一份。").format(
+                brief=_brief(use)
+            ),
             _("退回补材料"),
             "primary",
             [("text", Field(_("缺什么"), missing)), *decision.fields()],
@@ -142,9 +142,7 @@ def send_back(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
             _run(
                 ask,
                 desk,
-                lambda office: seals.return_use(
-                    office, use.seq, words, approver=person, password=password
-                ),
+                lambda office: seals.return_use(office, use.seq, words, approver=person, password=password),
             )
 
         ask.confirmed.connect(go)
@@ -173,9 +171,7 @@ def refuse(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
             _run(
                 ask,
                 desk,
-                lambda office: seals.refuse_use(
-                    office, use.seq, words, approver=person, password=password
-                ),
+                lambda office: seals.refuse_use(office, use.seq, words, approver=person, password=password),
             )
 
         ask.confirmed.connect(go)

@@ -17,9 +17,7 @@ NOTHING = "—"
 def columns() -> list[Column]:
     """The register's columns; 用印文件 gives way first when the window is narrow, then 份数."""
     return [
-        Column(
-            "number", _("编号"), 66, lambda line: str(line.running), weight=600, paint=_paint_number
-        ),
+        Column("number", _("编号"), 66, lambda line: str(line.running), weight=600, paint=_paint_number),
         Column("time", _("时间"), 108, lambda line: f"{line.at:%m-%d %H:%M}"),
         Column("matter", _("事项"), 180, lambda line: line.matter_name, stretch=True, paint=_paint_matter),
         Column(

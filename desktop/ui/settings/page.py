@@ -5,7 +5,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import settings as computers
 from desktop.domain.office import Settings
@@ -23,7 +31,12 @@ from desktop.ui.widgets.cards import Card
 from desktop.ui.widgets.fields import ComboField, Field, LineField, NumberField
 from desktop.ui.widgets.table import Column, DataTable
 
-TABS = (("people", _("人员")), ("seals", _("印章和事项")), ("office", _("本单位")), ("backup", _("备份和证据")))
+TABS = (
+    ("people", _("人员")),
+    ("seals", _("印章和事项")),
+    ("office", _("本单位")),
+    ("backup", _("备份和证据")),
+)
 
 
 class SettingsPage(Page):

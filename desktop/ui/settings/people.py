@@ -38,7 +38,9 @@ def words_of(roles: frozenset[Role]) -> str:
     return "、".join(word for role, word in ROLE_WORDS.items() if role in roles)
 
 
-def _run(ask: Ask, desk: Desk, work: Callable[[Office], object], done: Callable[[], None] | None = None) -> None:
+def _run(
+    ask: Ask, desk: Desk, work: Callable[[Office], object], done: Callable[[], None] | None = None
+) -> None:
     def ended(_answer: object) -> None:
         ask.accept()
         if done is not None:
@@ -348,5 +350,3 @@ class DeputiesCard(Card):
 
 def _days(delegation: Delegation) -> str:
     return f"{print_date(delegation.first_day)} 至 {print_date(delegation.last_day)}"
-
-

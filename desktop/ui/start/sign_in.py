@@ -115,9 +115,7 @@ class SignIn(QDialog):
             return
         name, password = str(self.name.key() or ""), self.password.text()
         self.enter.block(_("正在打开"))
-        self._waiter.wait(
-            lambda: people.sign_in(self.folder, name, password, clock=self.clock), self._opened
-        )
+        self._waiter.wait(lambda: people.sign_in(self.folder, name, password, clock=self.clock), self._opened)
 
     def _opened(self, future: Future[Office]) -> None:
         self.enter.unblock()
@@ -158,7 +156,9 @@ class Recovery(QDialog):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(24, 20, 24, 20)
         stack.setSpacing(12)
-        stack.addWidget(label(_("请两位保管人各输入自己那一半。打开后由系统管理重设密码。"), "secondary", wrap=True))
+        stack.addWidget(
+            label(_("请两位保管人各输入自己那一半。打开后由系统管理重设密码。"), "secondary", wrap=True)
+        )
         self.halves = (LineField("XXXX-XXXX-XXXX-XXXX-X"), LineField("XXXX-XXXX-XXXX-XXXX-X"))
         self.fields = {
             "first": Field(_("前半段"), self.halves[0]),

@@ -192,7 +192,9 @@ class Wizard(QDialog):
             )
         )
         self.halves = (label("", "big"), label("", "big"))
-        for words, half in zip((_("前半段，由一人抄下"), _("后半段，由另一人抄下")), self.halves, strict=True):
+        for words, half in zip(
+            (_("前半段，由一人抄下"), _("后半段，由另一人抄下")), self.halves, strict=True
+        ):
             stack.addWidget(label(words, "label"))
             stack.addWidget(half)
         stack.addSpacing(8)

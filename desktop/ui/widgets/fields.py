@@ -74,7 +74,7 @@ class LineField(QLineEdit):
             self._kept, self._masked = text, True
             super().setText(self._mask(text))
 
-    def set_ok(self, ok: bool) -> None:  # noqa: FBT001  one state, set by the check
+    def set_ok(self, ok: bool) -> None:
         """Shows the tick of a field that was found right."""
         self._ok = ok
         self.update()
@@ -263,12 +263,12 @@ class ComboField(QComboBox):
         if [(self.itemData(place), self.itemText(place)) for place in range(self.count())] == list(items):
             return
         present = self.key() if self.count() else None
-        self.blockSignals(True)  # noqa: FBT003  Qt's own signature
+        self.blockSignals(True)
         self.clear()
         for key, words in items:
             self.addItem(words, key)
         self.set_key(present)
-        self.blockSignals(False)  # noqa: FBT003
+        self.blockSignals(False)
 
     def key(self) -> object:
         """The key of the choice."""

@@ -25,9 +25,7 @@ class _Sheet(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws what is seen."""
         painter = QPainter(self)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self._view.paint(painter, QRectF(event.rect()))
 
 
@@ -69,12 +67,12 @@ class PdfView(QScrollArea):
         self._document, self._buffer = document, buffer
         self._layout()
 
-    def set_guides(self, on: bool) -> None:  # noqa: FBT001  a Qt slot
+    def set_guides(self, on: bool) -> None:
         """Shows or hides the place of the seal."""
         self._guides = on
         self._sheet.update()
 
-    def set_margins(self, on: bool) -> None:  # noqa: FBT001  a Qt slot
+    def set_margins(self, on: bool) -> None:
         """Shows or hides the edges of the 版心."""
         self._margins = on
         self._sheet.update()
@@ -181,9 +179,9 @@ class PdfView(QScrollArea):
         self, painter: QPainter, rect: QRectF, centre: QPointF, radius: float, diameter: float
     ) -> None:
         t = theme()
-        text = _("章径 {size:g} 毫米，章心在年、月之间，高出日期线 5 毫米；上沿离正文不到一行，不压正文。虚线不打印。").format(
-            size=diameter
-        )
+        text = _(
+            "章径 {size:g} 毫米，章心在年、月之间，高出日期线 5 毫米；上沿离正文不到一行，不压正文。虚线不打印。"
+        ).format(size=diameter)
         painter.setFont(t.font("tag"))
         width = min(CALLOUT_WIDTH, centre.x() - radius - rect.left() - 28)
         if width < CALLOUT_WIDTH * 0.6:

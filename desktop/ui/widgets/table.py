@@ -239,12 +239,8 @@ class DataTable(QTableView):
     def copied(self) -> str:
         """The chosen rows as they are shown, for the clipboard."""
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        shown = [
-            column for place, column in enumerate(self.model_.columns) if not self.isColumnHidden(place)
-        ]
-        return "\n".join(
-            "\t".join(column.text(self.model_.records[row]) for column in shown) for row in rows
-        )
+        shown = [column for place, column in enumerate(self.model_.columns) if not self.isColumnHidden(place)]
+        return "\n".join("\t".join(column.text(self.model_.records[row]) for column in shown) for row in rows)
 
     def _sort(self, section: int) -> None:
         order = Qt.SortOrder.AscendingOrder

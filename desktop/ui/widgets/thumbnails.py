@@ -42,9 +42,7 @@ class Thumbnails(QWidget):
 
     def _boxes(self) -> list[tuple[int, int, int, int]]:
         height = HEIGHT - 2 * PADDING
-        widths = [
-            round(height * picture.width() / max(picture.height(), 1)) for picture in self._pictures
-        ]
+        widths = [round(height * picture.width() / max(picture.height(), 1)) for picture in self._pictures]
         total = sum(widths) + GAP * (len(widths) - 1)
         scale = min(1.0, (self.width() - 2 * PADDING) / max(total, 1))
         left = (self.width() - total * scale) / 2
@@ -60,9 +58,7 @@ class Thumbnails(QWidget):
         del event
         t = theme()
         painter = QPainter(self)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.setPen(t.color("link") if self.hasFocus() else Qt.PenStyle.NoPen)
         painter.setBrush(t.color("desk"))
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
