@@ -39,9 +39,10 @@ def run(office: Path | None = None, today: date | None = None) -> int:
             folder = make_office(folder or settings.default_office())
             if folder is None:
                 return 0
-        entered, folder = enter(folder, today)
+        entered, again = enter(folder, today)
         if entered is None:
-            if folder is None:
+            if again is None:
+                folder = None
                 continue
             return 0
         settings.remember_office(folder)
@@ -77,9 +78,8 @@ def enter(folder: Path, today: date | None) -> tuple[Office | None, Path | None]
             clock = SampleClock(today)
         door = SignIn(folder, clock)
     except Unavailable as error:
-        print(error, file=sys.stderr)
-        box = QDialog()
-        errors.show(box, error)
+        box = errors.show(QDialog(), error)
+        box.exec()
         return None, folder
     wanted: list[bool] = []
     door.other_wanted.connect(lambda: wanted.append(True))

@@ -44,7 +44,7 @@ def main(argv: Sequence[str]) -> int:
         for problem in refused.problems:
             field = f"{problem.field}：" if problem.field else ""
             print(f"{field}{problem.message}", file=sys.stderr)
-        return arguments.refused_status
+        return int(arguments.refused_status)
     except (Unusable, Missing, Stale, Unavailable) as error:
         print(error, file=sys.stderr)
         return UNUSABLE

@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -51,7 +51,7 @@ def draw(widget: QWidget, path: Path) -> None:
 
 def open_office(folder: Path, name: str) -> Office:
     """Somebody of the sample office, at half past nine of its last day."""
-    clock = make.MovingClock(make.datetime(TODAY.year, TODAY.month, TODAY.day, 9, 46, tzinfo=make.ZONE))
+    clock = make.MovingClock(datetime(TODAY.year, TODAY.month, TODAY.day, 9, 46, tzinfo=make.ZONE))
     return people.sign_in(folder, name, demo.PASSWORD, clock=clock)
 
 

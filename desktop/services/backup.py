@@ -12,7 +12,7 @@ from desktop.services.office import Clock, Office, SystemClock
 from desktop.storage import backup as store
 from desktop.storage import events, keys
 from desktop.storage.backup import SUFFIX
-from desktop.storage.verify import Progress
+from desktop.storage.verify import Progress, verify_office
 
 DONE = "office.backed_up"
 DUE_AFTER = timedelta(hours=20)
@@ -97,7 +97,7 @@ def restore(
 def _verified(fresh: Path, sign_in: Callable[[Path], Office], progress: Progress | None) -> int:
     office = sign_in(fresh)
     try:
-        result = store.verify_office(
+        result = verify_office(
             office.database, office.now(), key_file=keys.read_key_file(fresh), progress=progress
         )
     finally:

@@ -19,7 +19,7 @@ class MatterKeys:
 def seed_matters(seal: int) -> list[rules.Matter]:
     """The matters that come with the program, for a seal: those authorised and those issued elsewhere."""
     data = json.loads((RESOURCES / "matters" / "social_affairs.json").read_text("utf-8"))
-    found = []
+    found: list[rules.Matter] = []
     for status in (rules.MatterStatus.ALLOWED, rules.MatterStatus.ELSEWHERE):
         for item in data[status.value]:
             materials = tuple(rules.Material(**material) for material in item.pop("materials", ()))

@@ -133,8 +133,8 @@ class Database:
 
         Raises Unavailable when the disk or another program prevents it, or when the clock stands behind the log.
         """
-        with self._translated(), self.engine.connect() as connection:
-            connection = connection.execution_options(writing=True)
+        with self._translated(), self.engine.connect() as opened:
+            connection = opened.execution_options(writing=True)
             with connection.begin(), Session(bind=connection, autoflush=False) as session:
                 frontier, last_time, signed = events.read_state(connection)
                 moment = _not_before(now, last_time)

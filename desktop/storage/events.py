@@ -153,8 +153,7 @@ def scan(connection: Connection) -> Iterator[StoredEvent]:
             EventRow.leaf,
         ).order_by(EventRow.seq)
     )
-    for row in found:
-        yield row
+    yield from found
 
 
 def leaves(connection: Connection) -> list[bytes]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from desktop.domain.problems import Unavailable
@@ -22,6 +23,7 @@ def connect(path: Path, key: bytes) -> driver.Connection:
     connection = driver.connect(
         f"file:{_quoted(path)}?mode=rwc", uri=True, check_same_thread=False, isolation_level=None
     )
+    connection.execute("PRAGMA cipher_log_level = NONE")  # what is wrong is said in words, not on a terminal
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     return connection
@@ -77,12 +79,13 @@ def integrity_faults(connection: Connection) -> list[str]:
     Both checks are needed: the cipher's finds every flipped bit, SQLite's own finds a cut-off end.
     """
     faults = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
-    faults += [
-        str(row[0])
-        for row in connection.exec_driver_sql("PRAGMA integrity_check(10)")
-        if str(row[0]).lower() != "ok"
-    ]
-    return faults
+    if faults:
+        return faults
+    try:
+        found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(10)")]
+    except DBAPIError as error:
+        return [str(error.orig)]
+    return [words for words in found if words.lower() != "ok"]
 
 
 def copy_database(source: Path, target: Path, key: bytes) -> None:

@@ -47,7 +47,7 @@ def _run(database: Database) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(MIGRATIONS)).replace("%", "%%"))
-    with database.engine.connect() as connection:
-        connection = connection.execution_options(writing=True)
+    with database.engine.connect() as opened:
+        connection = opened.execution_options(writing=True)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -66,8 +66,8 @@ def join(problems: tuple[Problem, ...]) -> str:
     )
 
 
-def show(owner: QWidget, error: Exception) -> None:
-    """Tells the clerk what happened, in a dialog over the window."""
+def show(owner: QWidget, error: Exception) -> QMessageBox:
+    """Tells the clerk what happened, in a dialog over the window. Gives the dialog."""
     heading, text = words(error)
     box = QMessageBox(owner.window())
     box.setIcon(QMessageBox.Icon.NoIcon)
@@ -81,3 +81,4 @@ def show(owner: QWidget, error: Exception) -> None:
         copy = box.addButton(_("复制"), QMessageBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QApplication.clipboard().setText(f"{number} {log_file()}"))
     box.open()
+    return box

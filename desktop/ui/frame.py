@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
@@ -234,7 +235,7 @@ class Frame(QMainWindow):
             ("password", _("修改密码")),
             ("sign_out", _("退出登录")),
         ):
-            menu.addAction(words, lambda key=key: self.user_action.emit(key))
+            menu.addAction(words).triggered.connect(partial(self.user_action.emit, key))
         self.user.setMenu(menu)
         for button in (self.chain, self.large, self.dark, self.user):
             row.addWidget(button)

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import seals as rules
@@ -93,14 +93,14 @@ class Row(QFrame):
         super().mouseDoubleClickEvent(event)
         self.opened.emit()
 
-    def focusInEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Marks it."""
-        super().focusInEvent(event)  # type: ignore[arg-type]
+        super().focusInEvent(event)
         self.update()
 
-    def focusOutEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Unmarks it."""
-        super().focusOutEvent(event)  # type: ignore[arg-type]
+        super().focusOutEvent(event)
         self.update()
 
 
@@ -147,10 +147,10 @@ class HomePage(Page):
         card = Card()
         card.body.setContentsMargins(0, 0, 0, 0)
         card.body.setSpacing(0)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        card.body.addWidget(self.scroll, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        card.body.addWidget(self.area, 1)
         card.body.addWidget(rule("line"))
         foot = line(margins=(16, 12, 16, 12), spacing=10)
         self.done_mark = label("")
@@ -228,7 +228,7 @@ class HomePage(Page):
             number.setText(_("{value} 件").format(value=value))
         self.done.setText(_("今天已办完 {count} 件").format(count=bench.done_today))
         self.recent.set_items([(item.words, _ago(item.at, now), item.weight) for item in bench.recent])
-        self.scroll.setWidget(self._lines(bench))
+        self.area.setWidget(self._lines(bench))
 
     def _lines(self, bench: Workbench) -> QWidget:
         body = QWidget()
@@ -296,7 +296,7 @@ class HomePage(Page):
         def show() -> None:
             self._open.add(state)
             if self._bench is not None:
-                self.scroll.setWidget(self._lines(self._bench))
+                self.area.setWidget(self._lines(self._bench))
 
         button.clicked.connect(show)
         return button

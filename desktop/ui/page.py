@@ -74,9 +74,9 @@ class Head(QWidget):
         self.lead.addWidget(self.title)
         self.lead.addWidget(self.subtitle)
         row.addStretch(1)
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(12)
-        row.addLayout(self.actions)
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(12)
+        row.addLayout(self.tools)
 
 
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:

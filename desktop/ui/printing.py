@@ -51,11 +51,12 @@ class Preview(QDialog):
         head.addWidget(label(self.paper.title, "section"))
         head.addWidget(label(_("共 {pages} 页").format(pages=self.paper.pages), "caption"))
         head.addStretch(1)
+        self.view: PdfView = PdfView()
         self.zoom = label("", "label")
         for picture, words, action in (
-            ("zoom_out", _("缩小"), lambda: self.view.zoom_out()),
-            ("zoom_in", _("放大"), lambda: self.view.zoom_in()),
-            ("fit", _("整页"), lambda: self.view.fit_page()),
+            ("zoom_out", _("缩小"), self.view.zoom_out),
+            ("zoom_in", _("放大"), self.view.zoom_in),
+            ("fit", _("整页"), self.view.fit_page),
         ):
             button = Button("", "link", icon=picture)
             button.setAccessibleName(words)
@@ -64,7 +65,6 @@ class Preview(QDialog):
             head.addWidget(button)
         head.addWidget(self.zoom)
         stack.addLayout(head)
-        self.view = PdfView()
         self.view.zoom_changed.connect(lambda percent: self.zoom.setText(f"{percent}%"))
         self.view.show_paper(self.paper)
         self.view.fit_page()

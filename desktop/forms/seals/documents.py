@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 # What a paper says of itself at the head left when it is not a formal one.
-PREVIEW = "预览 · 不是正式文件"
-SPECIMEN = "样张"
+PREVIEW: Final = "预览 · 不是正式文件"
+SPECIMEN: Final = "样张"
 
 Mark = Literal["", "预览 · 不是正式文件", "样张"]
 

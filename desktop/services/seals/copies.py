@@ -15,6 +15,7 @@ from desktop.domain import seals as rules
 from desktop.domain.people import Role
 from desktop.domain.problems import Problem, Refused
 from desktop.domain.seals import rules as checks
+from desktop.domain.seals import steps as gates
 from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.services.seals.uses import SUBJECT
@@ -64,7 +65,7 @@ def keep_copies(office: Office, use: int, contents: Sequence[rules.CopyContent])
     clerk = office.clerk.number
     with office.write() as work:
         entry = uses.get_use(work, use)
-        problems += checks.check_step_follows(entry, rules.StepKind.FILED)
+        problems += gates.check_step_follows(entry, rules.StepKind.FILED)
         if problems:
             raise Refused(problems)
         for content in contents:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from desktop.domain import people as people_rules
 from desktop.domain import seals as rules
@@ -101,7 +102,7 @@ def _community(work: Work) -> str:
 def _certificate(
     form: str, request: rules.UseRequest, seal: rules.Seal, community: str, issue: _Issue
 ) -> Paper:
-    common = {
+    common: dict[str, Any] = {
         "recipient": request.recipient,
         "name": request.applicant_name,
         "sex": sex(request.applicant_id_number) or "",

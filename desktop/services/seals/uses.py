@@ -8,6 +8,7 @@ from desktop.domain import seals as rules
 from desktop.domain.people import Account, Role
 from desktop.domain.problems import Missing, Problem, Refused
 from desktop.domain.seals import rules as checks
+from desktop.domain.seals import steps as gates
 from desktop.domain.text.identity import clean_id_number
 from desktop.domain.text.names import clean_name
 from desktop.i18n import _
@@ -104,7 +105,7 @@ def sign_finding(
     """The handler signs what they found about an entry that waited for it. `visited_on` is an ISO date."""
     with office.write() as work:
         entry = uses.get_use(work, use)
-        problems = checks.check_step_follows(entry, rules.StepKind.FINDING_SIGNED)
+        problems = gates.check_step_follows(entry, rules.StepKind.FINDING_SIGNED)
         if entry.handler != office.clerk.number:
             problems.append(
                 Problem(
@@ -139,8 +140,8 @@ def approve_use(
     person, signer = _deciding(office, approver, password)
     with office.write(signer=signer) as work:
         entry = uses.get_use(work, use)
-        problems = checks.check_step_follows(entry, rules.StepKind.APPROVED)
-        problems += checks.check_paper(entry.request, entry.matter) + checks.check_opinion(opinion)
+        problems = gates.check_step_follows(entry, rules.StepKind.APPROVED)
+        problems += checks.check_paper(entry.request, entry.matter) + gates.check_opinion(opinion)
         in_place_of = _check_decider(work, office, entry, person, problems)
         step = rules.NewStep(
             rules.StepKind.APPROVED,
@@ -170,7 +171,7 @@ def _check_decider(
     work: Work, office: Office, entry: rules.SealUse, person: Account, problems: list[Problem]
 ) -> int | None:
     settings = offices.read_settings(work)
-    objections, in_place_of = checks.check_approver(
+    objections, in_place_of = gates.check_approver(
         entry,
         person,
         _standing_delegations(work),
@@ -208,7 +209,7 @@ def _decide_against(
     person, signer = _deciding(office, approver, password)
     with office.write(signer=signer) as work:
         entry = uses.get_use(work, use)
-        check = {rules.StepKind.RETURNED: checks.check_return, rules.StepKind.REFUSED: checks.check_refusal}
+        check = {rules.StepKind.RETURNED: gates.check_return, rules.StepKind.REFUSED: gates.check_refusal}
         problems = check[kind](entry, text)
         in_place_of = _check_decider(work, office, entry, person, problems)
         step = rules.NewStep(
@@ -225,7 +226,7 @@ def record_sealing(
     """The keeper records that the seal was pressed: how often, where, and who stood by."""
     with office.write() as work:
         entry = uses.get_use(work, use)
-        problems = checks.check_sealing(entry, office.clerk, impressions, place, witness)
+        problems = gates.check_sealing(entry, office.clerk, impressions, place, witness)
         if problems:
             raise Refused(problems)
         approved = entry.step(rules.StepKind.APPROVED)
@@ -248,7 +249,7 @@ def void_use(office: Office, use: int, reason: str, *, halves_kept: bool) -> rul
     with office.write() as work:
         entry = uses.get_use(work, use)
         problems = people_rules.check_role(office.clerk, Role.KEEPER)
-        problems += checks.check_void(entry, reason, halves_kept=halves_kept)
+        problems += gates.check_void(entry, reason, halves_kept=halves_kept)
         if problems:
             raise Refused(problems)
         step = rules.NewStep(

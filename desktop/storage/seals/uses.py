@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, func, insert, or_, select, update
 
@@ -103,7 +104,7 @@ def refresh_state(work: Work, use: int) -> None:
     work.session.execute(update(UseState).where(UseState.use == use).values(**values))
 
 
-def derived_state(row: UseRow, steps: Iterable[StepRow], kept_pages: int) -> dict[str, object]:
+def derived_state(row: Any, steps: Iterable[Any], kept_pages: int) -> dict[str, object]:
     """What `use_states` must say of an entry with these steps; verification compares it with what stands there."""
     state, at, sealed_at, impressions = rules.State.TO_VERIFY, row.submitted_at, None, 0
     approver, keeper_approved = None, False
@@ -134,7 +135,7 @@ def derived_state(row: UseRow, steps: Iterable[StepRow], kept_pages: int) -> dic
     }
 
 
-def search_text(row: UseRow) -> str:
+def search_text(row: Any) -> str:
     """What an entry is found by: number, names in characters and pinyin, document, recipient."""
     parts = [str(row.running), row.number.replace(" ", ""), row.document, row.recipient]
     for name in (row.applicant_name, row.agent_name):
@@ -214,7 +215,9 @@ def get_use(work: Work, use: int) -> rules.SealUse:
 
 def _to_request(row: UseRow, code: str) -> rules.UseRequest:
     values = {name: getattr(row, name) for name in REQUEST_COLUMNS}
-    texts = {name: "" if value is None and name != "corrects" else value for name, value in values.items()}
+    texts: dict[str, Any] = {
+        name: "" if value is None and name != "corrects" else value for name, value in values.items()
+    }
     return rules.UseRequest(
         seal=row.seal,
         matter=code,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -114,7 +115,7 @@ class ApplicationPage(Page):
         back = Button(_("用印登记簿"), "text", icon="back")
         back.clicked.connect(self.back)
         head.lead.insertWidget(0, back)
-        head.actions.addWidget(label(_("全程可用键盘：Tab 下一格，Shift+Tab 上一格"), "caption"))
+        head.tools.addWidget(label(_("全程可用键盘：Tab 下一格，Shift+Tab 上一格"), "caption"))
         return head
 
     def _make_form(self) -> Card:
@@ -413,7 +414,7 @@ class ApplicationPage(Page):
 
     def request(self) -> rules.UseRequest:
         """What is typed, as a request."""
-        texts = {name: self.edits[name].text() for name in TEXTS}
+        texts: dict[str, Any] = {name: self.edits[name].text() for name in TEXTS}
         day: date | None = self.visited.value()
         return rules.UseRequest(
             seal=self.seal,

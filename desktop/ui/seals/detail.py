@@ -1,14 +1,18 @@
 """One entry beside the register: what it is about, its kept copies, its 核验码, what happened, what to do next."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import seals as rules
+from desktop.domain.papers import Paper
 from desktop.domain.people import Role
 from desktop.domain.text.dates import screen_moment
 from desktop.i18n import _
 from desktop.services import seals
+from desktop.services.office import Office
 from desktop.ui import printing
 from desktop.ui.desk import Desk
 from desktop.ui.page import column, label, line, rule
@@ -48,10 +52,10 @@ class Detail(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outer.addWidget(self.scroll, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(self.area, 1)
         self.foot = QFrame()
         self.foot.setProperty("sunken", True)
         self.foot_row = QHBoxLayout(self.foot)
@@ -84,7 +88,7 @@ class Detail(QFrame):
         self.desk.run(self, lambda office: seals.get_use(office, use), self._show)
 
     def _fill(self, widget: QWidget) -> None:
-        self.scroll.setWidget(widget)
+        self.area.setWidget(widget)
 
     def _clear_foot(self) -> None:
         while (entry := self.foot_row.takeAt(0)) is not None:
@@ -235,14 +239,16 @@ class Detail(QFrame):
         self.foot_row.addStretch(1)
         more = Button(_("更多"), "text", icon="more")
         menu = QMenu(more)
-        for words, do in self._more(use):
-            menu.addAction(words, do)
+        for other, act in self._more(use):
+            menu.addAction(other, act)
         more.setMenu(menu)
         self.foot_row.addWidget(more)
 
-    def _more(self, use: rules.SealUse) -> list[tuple[str, object]]:
+    def _more(self, use: rules.SealUse) -> list[tuple[str, Callable[[], None]]]:
         clerk = self.desk.office.clerk
-        items: list[tuple[str, object]] = [(_("打印审批单"), lambda: self._print(seals.print_slip))]
+        items: list[tuple[str, Callable[[], None]]] = [
+            (_("打印审批单"), lambda: self._print(seals.print_slip))
+        ]
         if use.matter.form and use.state in (rules.State.TO_SEAL, rules.State.TO_KEEP, rules.State.FILED):
             items.insert(0, (_("打印证明"), lambda: self._print(seals.print_paper)))
         if use.state in (rules.State.TO_VERIFY, rules.State.TO_APPROVE):
@@ -268,13 +274,13 @@ class Detail(QFrame):
             lambda request: self.wanted.emit("application", request),
         )
 
-    def _print(self, action: object) -> None:
+    def _print(self, action: Callable[[Office, int], Paper]) -> None:
         if self.use is None:
             return
         use = self.use.seq
         self.desk.run(
             self,
-            lambda office: action(office, use),  # type: ignore[operator]
+            lambda office: action(office, use),
             lambda paper: printing.preview(self, self.desk, paper),
         )
 
@@ -291,10 +297,10 @@ class Detail(QFrame):
             return
         use = self.use
 
-        def read(office: object) -> list[bytes]:
+        def read(office: Office) -> list[bytes]:
             pages: list[bytes] = []
             for copy in use.kept_copies:
-                media_type, content = seals.open_copy(office, use.seq, copy.seq)  # type: ignore[arg-type]
+                media_type, content = seals.open_copy(office, use.seq, copy.seq)
                 pages += seals.copy_pages(media_type, content, width=VIEW_WIDTH)
             return pages
 
@@ -302,7 +308,7 @@ class Detail(QFrame):
         self.desk.run(self, read, lambda pages: PageViewer(self.window(), title, pages).open())
 
 
-def next_step(use: rules.SealUse, desk: Desk) -> tuple[str, str, str, object] | None:
+def next_step(use: rules.SealUse, desk: Desk) -> tuple[str, str, str, Callable[["Detail"], None]] | None:
     """What the entry waits for: words, kind of button, icon, and what it does; None when nothing is left."""
     clerk = desk.office.clerk
     if use.state is rules.State.TO_VERIFY and use.handler == clerk.number:

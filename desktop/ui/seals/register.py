@@ -87,8 +87,8 @@ class RegisterPage(Page):
         self.new_button.clicked.connect(lambda: self.wanted.emit("application", None))
         if not desk.office.clerk.has(Role.HANDLER):
             self.new_button.block(_("只有承办人可以新建用印申请"))
-        self.head.actions.addWidget(self.print_button)
-        self.head.actions.addWidget(self.new_button)
+        self.head.tools.addWidget(self.print_button)
+        self.head.tools.addWidget(self.new_button)
         outer.addLayout(self._make_filters())
         row = line(margins=(24, 12, 24, 16), spacing=12)
         outer.addLayout(row, 1)
@@ -140,18 +140,19 @@ class RegisterPage(Page):
 
     def filter(self) -> rules.UseFilter:
         """What the filters ask for, without the state."""
+        handler = self.handler.key()
         return rules.UseFilter(
             seal=self.seal,
             month=str(self.month.key() or ""),
             matter=str(self.matter.key() or ""),
-            handler=self.handler.key(),
+            handler=handler if isinstance(handler, int) else None,
             text=self.search.text(),
         )
 
     def reload(self) -> None:
         """Asks for the lines again."""
         chosen = self.book_choice.key()
-        self.seal = int(chosen) if chosen is not None else 1
+        self.seal = chosen if isinstance(chosen, int) else 1
         wanted = self.filter()
         states = next(states for key, _words, states in GROUPS if key == self.groups.key())
         self.desk.run(self, lambda office: read_book(office, wanted, states), self._show)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -65,7 +66,10 @@ class Decision:
 
     def by(self) -> tuple[int | None, str]:
         """The account that decides (None for the person signed in) and its password."""
-        return (None, "") if self.here else (self.who.key(), self.password.text())
+        if self.here:
+            return None, ""
+        number = self.who.key()
+        return (number if isinstance(number, int) else None), self.password.text()
 
 
 def _decide(owner: QWidget, desk: Desk, show: Callable[[Decision], None], use: rules.SealUse) -> None:
@@ -100,7 +104,7 @@ def approve(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
             _("批准用印"),
             "seal",
             [("opinion", Field(_("批准意见"), opinion, optional=True)), *decision.fields()],
-            secondary=(_("退回补材料"), lambda: (ask.reject(), send_back(owner, desk, use))),
+            secondary=(_("退回补材料"), partial(send_back, owner, desk, use)),
         )
 
         def go() -> None:
@@ -301,7 +305,12 @@ def keep_copies(owner: QWidget, desk: Desk, use: rules.SealUse, paths: Sequence[
             _("仍然存入"),
             "primary",
         )
-        ask.confirmed.connect(lambda: (ask.accept(), keep(contents)))
+
+        def still() -> None:
+            ask.accept()
+            keep(contents)
+
+        ask.confirmed.connect(still)
         ask.open()
 
     desk.run(owner, read, ready)

@@ -1,6 +1,7 @@
 """设置: what the office decides, who works in it, and how it is kept safe."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop import settings as computers
 from desktop.domain.office import Settings
 from desktop.domain.people import Role
-from desktop.domain.seals import MatterStatus
+from desktop.domain.seals import Matter, MatterStatus, Seal
 from desktop.domain.text.dates import screen_moment
 from desktop.i18n import _
 from desktop.services import backup, evidence, seals
@@ -99,10 +100,12 @@ class SettingsPage(Page):
         self.desk.run(self, read_settings, self._show_office)
         self.desk.run(
             self,
-            lambda office: (seals.list_seals(office), seals.list_matters(office, 1)),
+            _read_book,
             self._show_seals,
         )
-        self.desk.run(self, lambda office: (backup.last_good(office), _checkpoint(office)), self._show_backup)
+        self.desk.run(
+            self, lambda office: (backup.last_good(office), evidence.checkpoint(office)), self._show_backup
+        )
 
     # Seals
 
@@ -133,7 +136,7 @@ class SettingsPage(Page):
         matters_card.body.addWidget(self.matters)
         return seals_card, matters_card
 
-    def _show_seals(self, found: tuple[list[object], list[object]]) -> None:
+    def _show_seals(self, found: tuple[list[Seal], list[Matter]]) -> None:
         self.seals.set_records(found[0])
         self.matters.set_records(found[1])
 
@@ -259,10 +262,10 @@ class SettingsPage(Page):
         card.body.addLayout(row)
         return card
 
-    def _show_backup(self, found: tuple[object, str]) -> None:
+    def _show_backup(self, found: tuple[datetime | None, str]) -> None:
         last, checkpoint = found
         self.last.setText(
-            _("上次备份：{when}，已恢复并校验通过。").format(when=screen_moment(last))  # type: ignore[arg-type]
+            _("上次备份：{when}，已恢复并校验通过。").format(when=screen_moment(last))
             if last
             else _("还没有备份。")
         )
@@ -275,14 +278,14 @@ class SettingsPage(Page):
         return [("←→", _("换一页")), ("Tab", _("下一格")), ("F1", _("帮助"))]
 
 
-def _checkpoint(office: Office) -> str:
-    return evidence.checkpoint(office)
+def _read_book(office: Office) -> tuple[list[Seal], list[Matter]]:
+    return seals.list_seals(office), seals.list_matters(office, 1)
 
 
-def _materials(matter: object) -> str:
-    return "、".join(material.name for material in matter.materials)  # type: ignore[attr-defined]
+def _materials(matter: Matter) -> str:
+    return "、".join(material.name for material in matter.materials)
 
 
-def _where(matter: object) -> str:
-    allowed = matter.status is MatterStatus.ALLOWED  # type: ignore[attr-defined]
-    return _("本印章") if allowed else matter.elsewhere  # type: ignore[attr-defined]
+def _where(matter: Matter) -> str:
+    allowed = matter.status is MatterStatus.ALLOWED
+    return _("本印章") if allowed else matter.elsewhere

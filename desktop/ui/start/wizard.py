@@ -27,7 +27,7 @@ from desktop.ui.frame import SealMark
 from desktop.ui.page import column, label, line
 from desktop.ui.start.sign_in import Waiter
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.fields import CheckBox, Field, LineField, NumberField, SecretField
+from desktop.ui.widgets.fields import CheckBox, Editor, Field, LineField, NumberField, SecretField
 from desktop.ui.widgets.messages import MessageBar
 from desktop.ui.widgets.progress import ProgressRow
 
@@ -88,7 +88,7 @@ class Wizard(QDialog):
 
     # Pages
 
-    def _field(self, name: str, words: str, edit: QWidget, *, optional: bool = False) -> Field:
+    def _field(self, name: str, words: str, edit: Editor, *, optional: bool = False) -> Field:
         field = Field(words, edit, optional=optional)
         self.fields[name] = field
         return field

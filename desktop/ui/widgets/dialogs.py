@@ -75,6 +75,7 @@ class Ask(QDialog):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self.fields = dict(fields)
+        self._window = window
         self._cover = cover
         self._scrim: Scrim | None = None
         outer = QVBoxLayout(self)
@@ -116,6 +117,7 @@ class Ask(QDialog):
         if secondary is not None:
             words, do = secondary
             other = Button(words)
+            other.clicked.connect(self.reject)
             other.clicked.connect(do)
             row.addWidget(other)
         row.addStretch(1)
@@ -152,7 +154,7 @@ class Ask(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Dims the window and takes the focus to the first field, or to the harmless button."""
         super().showEvent(event)
-        parent = self.parentWidget()
+        parent = self._window
         self._scrim = Scrim(parent, cover=self._cover)
         self.adjustSize()
         middle = parent.mapToGlobal(parent.rect().center())

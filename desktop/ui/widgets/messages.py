@@ -39,9 +39,9 @@ class MessageBar(QFrame):
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.RichText)
         words.addWidget(self.words)
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(8)
-        words.addLayout(self.actions)
+        self.offers = QHBoxLayout()
+        self.offers.setSpacing(8)
+        words.addLayout(self.offers)
         row.addLayout(words, 1)
         theme().changed.connect(self.restyle)
         self.set_words(kind, bold, text)
@@ -59,15 +59,15 @@ class MessageBar(QFrame):
 
     def set_actions(self, actions: Actions) -> None:
         """Offers what to do about it."""
-        while (entry := self.actions.takeAt(0)) is not None:
+        while (entry := self.offers.takeAt(0)) is not None:
             if (widget := entry.widget()) is not None:
                 widget.deleteLater()
         for words, variant, do in actions:
             button = Button(words, variant, small=True)
             button.clicked.connect(do)
-            self.actions.addWidget(button)
+            self.offers.addWidget(button)
         if actions:
-            self.actions.addStretch(1)
+            self.offers.addStretch(1)
 
     def restyle(self) -> None:
         """Takes the present look."""

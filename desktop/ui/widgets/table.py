@@ -122,8 +122,8 @@ class _Painter(QStyledItemDelegate):
         t = theme()
         column = self._table.model_.columns[index.column()]
         record = index.data(Qt.ItemDataRole.UserRole)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         first = self._table.first_column() == index.column()
         painter.save()
         if chosen:

@@ -109,11 +109,11 @@ class PageViewer(QDialog):
             button.clicked.connect(do)
             head.addWidget(button)
         stack.addLayout(head)
-        self.scroll = QScrollArea()
-        self.scroll.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.area = QScrollArea()
+        self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture = QLabel()
-        self.scroll.setWidget(self.picture)
-        stack.addWidget(self.scroll, 1)
+        self.area.setWidget(self.picture)
+        stack.addWidget(self.area, 1)
         self.turn(0)
 
     def turn(self, step: int) -> None:

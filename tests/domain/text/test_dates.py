@@ -29,7 +29,18 @@ def test_printed_and_shown_dates_have_no_leading_zeros() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["2026-9-1", "2026.09.01", "2026/9/1", "20260901", "2026年9月1日", "２０２６－９－１", "9-1", "9月1日", "9.1"]
+    "typed",
+    [
+        "2026-9-1",
+        "2026.09.01",
+        "2026/9/1",
+        "20260901",
+        "2026年9月1日",
+        "２０２６－９－１",
+        "9-1",
+        "9月1日",
+        "9.1",
+    ],
 )
 def test_the_ways_in_which_clerks_type_a_day(typed: str) -> None:
     assert dates.parse_date(typed, 2026) == date(2026, 9, 1)

@@ -95,7 +95,9 @@ def test_telephones_are_masked(text: str, shown: str) -> None:
     assert identity.mask_phone(text).replace("059*****2345", "059****2345") == shown
 
 
-@pytest.mark.parametrize("text", ["", "13800138000", "138 0013 8000", "0592-2212345", "2212345转12", "12345", "4008001234"])
+@pytest.mark.parametrize(
+    "text", ["", "13800138000", "138 0013 8000", "0592-2212345", "2212345转12", "12345", "4008001234"]
+)
 def test_usual_telephones_give_no_warning(text: str) -> None:
     assert identity.check_phone(text) == []
 

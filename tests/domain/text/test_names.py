@@ -28,7 +28,9 @@ def test_what_a_copied_text_leaves_behind_is_taken_away(typed: str, stored: str)
     assert names.clean_name(typed).stored == stored
 
 
-@pytest.mark.parametrize("name", ["呂布", "温热", "溫热", "靑山", "喆", "昇", "堃", "㛃", "䶮", "𬭎", "𠮷野", "〇"])
+@pytest.mark.parametrize(
+    "name", ["呂布", "温热", "溫热", "靑山", "喆", "昇", "堃", "㛃", "䶮", "𬭎", "𠮷野", "〇"]
+)
 def test_a_name_is_never_turned_into_another(name: str) -> None:
     cleaned = names.clean_name(name)
     assert (cleaned.stored, cleaned.changes, cleaned.problems) == (name, (), ())
