@@ -32,14 +32,14 @@ def sample_password(folder: Path) -> str:
 def sign_in_sample(folder: Path, roles: Sequence[str], *, clock: Clock | None = None) -> Office:
     """Opens a sample office without asking, as the first person who holds one of these roles."""
     names = names_to_sign_in(folder)
-    office = sign_in(folder, names[0], sample_password(folder), clock=clock)
+    office = _come_in(folder, names[0], sample_password(folder), clock or SystemClock(), note=False)
     try:
         wanted = [Role(role) for role in roles]
         people = list_people(office)
     finally:
         office.close()
     fit = [person for role in wanted for person in people if person.has(role)]
-    return sign_in(folder, fit[0].name, sample_password(folder), clock=clock)
+    return _come_in(folder, fit[0].name, sample_password(folder), clock or SystemClock(), note=False)
 
 
 def sign_in(folder: Path, name: str, password: str, *, clock: Clock | None = None) -> Office:
@@ -47,7 +47,11 @@ def sign_in(folder: Path, name: str, password: str, *, clock: Clock | None = Non
 
     Raises Refused for a wrong password or a locked account, Missing or Unavailable when there is no office to open.
     """
-    clock = clock or SystemClock()
+    return _come_in(folder, name, password, clock or SystemClock(), note=True)
+
+
+def _come_in(folder: Path, name: str, password: str, clock: Clock, *, note: bool) -> Office:
+    """Signs somebody in; a look at a sample office that nobody signed in to is not noted."""
     file = keys.read_key_file(folder)
     opened = _open_named(folder, file, file.named(name.strip()), password, clock.now())
     office = _open(folder, file, opened, clock)
@@ -65,15 +69,18 @@ def sign_in(folder: Path, name: str, password: str, *, clock: Clock | None = Non
             # A slot made while the person still signed; the keys in it are no longer theirs to use.
             office.signer = office.signing_key = None
         office.clerk = account
-        keys.write_key_file(folder, _settled(keys.read_key_file(folder), opened.slot))
-        with office.write() as work:
-            work.record(
-                "people.signed_in", ("account", account.number), wrong_passwords_before=opened.slot.failures
-            )
+        if note:
+            _note_sign_in(office, opened.slot)
     except BaseException:
         office.close()
         raise
     return office
+
+
+def _note_sign_in(office: Office, slot: keys.Slot) -> None:
+    keys.write_key_file(office.folder, _settled(keys.read_key_file(office.folder), slot))
+    with office.write() as work:
+        work.record("people.signed_in", ("account", slot.account), wrong_passwords_before=slot.failures)
 
 
 def _settled(file: keys.KeyFile, slot: keys.Slot) -> keys.KeyFile:

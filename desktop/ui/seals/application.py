@@ -2,72 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import seals as rules
 from desktop.domain.papers import Paper
 from desktop.domain.problems import Problem
-from desktop.domain.seals.rules import AGENT_MATERIAL, out_of_scope
-from desktop.domain.text.dates import parse_date, print_date
-from desktop.domain.text.identity import check_id_number, mask_id_number, mask_phone
+from desktop.domain.seals.rules import out_of_scope
+from desktop.domain.text.identity import check_id_number
 from desktop.i18n import _
 from desktop.services import matters, seals
 from desktop.services.matters import MatterKeys
 from desktop.services.office import Office, read_settings
 from desktop.ui.desk import Desk
-from desktop.ui.page import Head, Page, column, label, line
-from desktop.ui.theme import theme
+from desktop.ui.page import Head, column, label, line
+from desktop.ui.seals.form import TEXTS, RequestForm
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.cards import Card
-from desktop.ui.widgets.checklist import Checklist
-from desktop.ui.widgets.fields import DateField, Field, LineField, NumberField, TextField
-from desktop.ui.widgets.messages import EmptyState, MessageBar
-from desktop.ui.widgets.pdfview import PdfView
-from desktop.ui.widgets.typeahead import Item, TypeAhead
+from desktop.ui.widgets.typeahead import Item
 
 SAVE_EVERY_MS = 30_000
 PREVIEW_AFTER_MS = 250
-TEXTS = (
-    "applicant_name",
-    "applicant_id_number",
-    "applicant_phone",
-    "applicant_address",
-    "recipient",
-    "purpose",
-    "document",
-    "agent_name",
-    "agent_id_number",
-    "agent_phone",
-    "agent_relation",
-    "finding",
-    "statement",
-)
 
 
-class Numbered(QLabel):
-    """The round number before a step's heading."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(str(number))
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFixedSize(24, 24)
-        self.restyle()
-        theme().changed.connect(self.restyle)
-
-    def restyle(self) -> None:
-        """Takes the present look."""
-        self.setStyleSheet(
-            f"background:{theme().hex('priT')};color:{theme().hex('link')};border-radius:12px;"
-            f"font-weight:600;font-size:{theme().px('label')}px"
-        )
-
-
-class ApplicationPage(Page):
+class ApplicationPage(RequestForm):
     """The form for one use of a seal. What is typed is never lost: leaving keeps it as a draft."""
 
     name = "application"
@@ -76,15 +34,9 @@ class ApplicationPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.draft: int | None = None
-        self.corrects: int | None = None
-        self.seal = 1
-        self.known: list[MatterKeys] = []
         self.elsewhere = ""
-        self.matter: rules.Matter | None = None
         self._dirty = False
-        self._blocked = ""
         self._looked = False
-        self._asked_paper: object = None
         outer = column()
         self.setLayout(outer)
         outer.addWidget(self._make_head())
@@ -92,6 +44,13 @@ class ApplicationPage(Page):
         outer.addLayout(row, 1)
         row.addWidget(self._make_form(), 11)
         row.addWidget(self._make_preview(), 9)
+        self.picker.chosen.connect(self._choose)
+        self.picker.typed.connect(self._typed)
+        self.edited.connect(self._edited)
+        self.field_left.connect(self._check_left)
+        self.cancel_button.clicked.connect(self.back)
+        self.save_button.clicked.connect(self.save_now)
+        self.submit_button.clicked.connect(self.submit)
         self._saver = QTimer(self)
         self._saver.setInterval(SAVE_EVERY_MS)
         self._saver.timeout.connect(self.save)
@@ -117,195 +76,6 @@ class ApplicationPage(Page):
         head.lead.insertWidget(0, back)
         head.tools.addWidget(label(_("全程可用键盘：Tab 下一格，Shift+Tab 上一格"), "caption"))
         return head
-
-    def _make_form(self) -> Card:
-        card = Card()
-        card.body.setContentsMargins(0, 0, 0, 0)
-        card.body.setSpacing(0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        self.steps = column(margins=(20, 14, 20, 14), spacing=8)
-        inside.setLayout(self.steps)
-        scroll.setWidget(inside)
-        card.body.addWidget(scroll, 1)
-        self.bar = MessageBar("err", "", "")
-        self.bar.hide()
-        self._add_matter()
-        self.later: list[QWidget] = []
-        self._add_person()
-        self._add_materials()
-        self._add_finding()
-        self._add_authorised()
-        self.steps.addStretch(1)
-        card.body.addWidget(self._make_foot())
-        return card
-
-    def _heading(self, number: int, words: str, note: QLabel | None = None) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 6, 0, 0)
-        row.addWidget(Numbered(number))
-        row.addWidget(label(words, "section"))
-        row.addStretch(1)
-        if note is not None:
-            row.addWidget(note)
-        return made
-
-    def _add_matter(self) -> None:
-        self.steps.addWidget(self._heading(1, _("办什么事")))
-        self.picker = TypeAhead(self._find, _("输入序号、拼音首字母或几个字"), _("全部 16 项"))
-        self.picker.setAccessibleName(_("办什么事"))
-        self.picker.chosen.connect(self._choose)
-        self.picker.typed.connect(self._typed)
-        self.steps.addWidget(self.picker)
-        self.steps.addWidget(self.bar)
-
-    def _add_person(self) -> None:
-        heading = self._heading(2, _("为谁办"))
-        self.steps.addWidget(heading)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        for place, stretch in enumerate((9, 14, 15)):
-            grid.setColumnStretch(place, stretch)
-        today = self.desk.office.today()
-        self.edits: dict[str, LineField | TextField] = {
-            "applicant_name": LineField(),
-            "applicant_id_number": LineField(mask=mask_id_number),
-            "recipient": LineField(),
-            "applicant_phone": LineField(mask=mask_phone),
-            "applicant_address": LineField(),
-            "agent_name": LineField(_("替居民来办的人")),
-            "purpose": LineField(),
-            "document": LineField(),
-            "agent_id_number": LineField(mask=mask_id_number),
-            "agent_relation": LineField(_("如 儿子、邻居")),
-            "agent_phone": LineField(mask=mask_phone),
-            "finding": TextField(3),
-            "statement": TextField(3),
-        }
-        self.copies = NumberField(1, 999)
-        self.copies.set_raw("1")
-        self.visited = DateField(lambda text: parse_date(text, today.year), print_date)
-        self.handler = LineField()
-        self.handler.set_text(_("{name}（本人，不能改）").format(name=self.desk.office.clerk.name))
-        self.handler.setReadOnly(True)
-        self.handler.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        optional = ("applicant_phone", "agent_name", "purpose", "agent_phone")
-        words = rules.FIELD_WORDS
-        self.fields = {
-            name: Field(words[name], edit, optional=name in optional) for name, edit in self.edits.items()
-        }
-        self.fields["copies"] = Field(_("份数"), self.copies)
-        self.fields["visited_on"] = Field(_("核实日期"), self.visited)
-        handler = Field(_("承办人"), self.handler)
-        order = (
-            ("applicant_name", "applicant_id_number", "recipient"),
-            ("applicant_phone", "applicant_address", "agent_name"),
-            ("copies", "document", "purpose"),
-            ("agent_relation", "agent_id_number", "agent_phone"),
-        )
-        for row, names in enumerate(order):
-            for place, name in enumerate(names):
-                grid.addWidget(self.fields[name], row, place)
-        grid.addWidget(handler, 4, 0, 1, 2)
-        for name in ("agent_relation", "agent_id_number", "agent_phone"):
-            self.fields[name].hide()
-        self.steps.addLayout(grid)
-        self.later += [heading, handler, *(self.fields[n] for row in order[:3] for n in row)]
-        for name, edit in self.edits.items():
-            edit.changed.connect(lambda name=name: self._edited(name))
-            edit.left.connect(lambda name=name: self._check_left(name))
-        self.copies.changed.connect(lambda: self._edited("copies"))
-        self.visited.changed.connect(lambda: self._edited("visited_on"))
-
-    def _add_materials(self) -> None:
-        self.lacking = label("", "warn")
-        heading = self._heading(3, _("材料核对"), self.lacking)
-        self.steps.addWidget(heading)
-        self.materials = Checklist()
-        self.materials.changed.connect(lambda: self._edited("materials"))
-        self.steps.addWidget(self.materials)
-        self.later += [heading, self.materials]
-
-    def _add_finding(self) -> None:
-        note = label(_("由 {name} 填写").format(name=self.desk.office.clerk.name), "caption")
-        heading = self._heading(4, _("核实意见"), note)
-        self.steps.addWidget(heading)
-        self.steps.addWidget(self.fields["statement"])
-        row = line(spacing=16)
-        row.addWidget(self.fields["visited_on"], 1)
-        row.addWidget(self.fields["finding"], 3)
-        self.steps.addLayout(row)
-        self.fields["statement"].hide()
-        self.later += [heading, self.fields["visited_on"], self.fields["finding"]]
-
-    def _add_authorised(self) -> None:
-        self.authorised = QFrame()
-        stack = QVBoxLayout(self.authorised)
-        stack.setContentsMargins(0, 6, 0, 0)
-        row = line()
-        self.authorised_title = label("", "section")
-        row.addWidget(self.authorised_title)
-        row.addStretch(1)
-        row.addWidget(label(_("输入序号或拼音首字母直接选"), "caption"))
-        stack.addLayout(row)
-        self.authorised_grid = QGridLayout()
-        self.authorised_grid.setHorizontalSpacing(24)
-        stack.addLayout(self.authorised_grid)
-        self.authorised.hide()
-        self.steps.addWidget(self.authorised)
-
-    def _make_foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("sunken", True)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(20, 10, 20, 10)
-        row.setSpacing(12)
-        cancel = Button(_("取消"), "text", key="Esc")
-        cancel.clicked.connect(self.back)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        self.saved = label("", "caption")
-        row.addWidget(self.saved)
-        self.save_button = Button(_("存草稿"), key="Ctrl+S")
-        self.save_button.clicked.connect(self.save_now)
-        row.addWidget(self.save_button)
-        self.submit_button = Button(_("提交审批"), "primary", icon="submit", key="Ctrl+Enter")
-        self.submit_button.clicked.connect(self.submit)
-        row.addWidget(self.submit_button)
-        return foot
-
-    def _make_preview(self) -> QFrame:
-        frame = QFrame()
-        frame.setProperty("desk", True)
-        stack = QVBoxLayout(frame)
-        stack.setContentsMargins(16, 10, 16, 12)
-        row = line()
-        row.addWidget(label(_("将打印的样子"), "section"))
-        row.addWidget(label(_("与打印一样，显示完整号码；查看有记录"), "caption"))
-        row.addStretch(1)
-        smaller = Button("", "link", icon="zoom_out")
-        smaller.setAccessibleName(_("缩小"))
-        larger = Button("", "link", icon="zoom_in")
-        larger.setAccessibleName(_("放大"))
-        self.zoom = label("", "label")
-        for widget in (smaller, self.zoom, larger):
-            row.addWidget(widget)
-        stack.addLayout(row)
-        self.paper = PdfView()
-        self.paper.zoom_changed.connect(lambda percent: self.zoom.setText(f"{percent}%"))
-        smaller.clicked.connect(self.paper.zoom_out)
-        larger.clicked.connect(self.paper.zoom_in)
-        self.nothing = EmptyState(
-            "document", _("没有可预览的文书"), _("选定要出证明的事项后，这里显示将要打印的证明。")
-        )
-        stack.addWidget(self.paper, 1)
-        stack.addWidget(self.nothing, 1)
-        self.paper.hide()
-        return frame
 
     # Loading and keeping
 
@@ -381,20 +151,6 @@ class ApplicationPage(Page):
         self._dirty = False
         self._update_state()
 
-    def form(self) -> dict[str, object]:
-        """Everything typed, right or wrong, as a draft keeps it."""
-        kept: dict[str, object] = {name: self.edits[name].text() for name in TEXTS}
-        kept |= {
-            "seal": self.seal,
-            "matter": self.matter.code if self.matter else "",
-            "asked": self.picker.text(),
-            "copies": self.copies.raw(),
-            "visited_on": self.visited.raw(),
-            "materials": list(self.materials.ticked()),
-            "corrects": self.corrects,
-        }
-        return kept
-
     def _fill(self, kept: Mapping[str, object]) -> None:
         if kept.get("matter"):
             self._choose(str(kept["matter"]))
@@ -411,20 +167,6 @@ class ApplicationPage(Page):
         self._dirty = bool(self.corrects)
         self._update_state()
         self._painter.start()
-
-    def request(self) -> rules.UseRequest:
-        """What is typed, as a request."""
-        texts: dict[str, Any] = {name: self.edits[name].text() for name in TEXTS}
-        day: date | None = self.visited.value()
-        return rules.UseRequest(
-            seal=self.seal,
-            matter=self.matter.code if self.matter else self.picker.text(),
-            copies=self.copies.value(),
-            materials=self.materials.ticked(),
-            visited_on=day,
-            corrects=self.corrects,
-            **texts,
-        )
 
     def save(self) -> None:
         """Keeps the draft when something changed since."""
@@ -458,22 +200,6 @@ class ApplicationPage(Page):
         self.wanted.emit("register", None)
 
     # The matter
-
-    def _count(self) -> int:
-        return sum(item.matter.status is rules.MatterStatus.ALLOWED for item in self.known)
-
-    def _find(self, typed: str) -> list[Item]:
-        found = matters.find_matters(self.known, typed)
-        return [
-            Item(
-                matter.code,
-                f"{matter.group} {matter.code}"
-                if matter.status is rules.MatterStatus.ALLOWED
-                else _("不出具"),
-                matter.name,
-            )
-            for matter in found
-        ]
 
     def _typed(self, text: str) -> None:
         self._dirty = True
@@ -516,16 +242,6 @@ class ApplicationPage(Page):
         self._painter.start()
         self.edits["applicant_name"].setFocus()
 
-    def _set_materials(self) -> None:
-        if self.matter is None:
-            return
-        items = [(material.name, material.original) for material in self.matter.materials]
-        if self.edits["agent_name"].text().strip():
-            items.append((AGENT_MATERIAL, True))
-        ticked = self.materials.ticked()
-        self.materials.set_items(items)
-        self.materials.set_ticked(ticked)
-
     def _block(self, asked: str, elsewhere: str) -> None:
         self._blocked = asked
         problem = out_of_scope(asked, count=self._count(), elsewhere=elsewhere)
@@ -548,17 +264,6 @@ class ApplicationPage(Page):
         self._update_state()
         self.picker.setFocus()
 
-    def _show_scope(self, *, open_list: bool) -> None:
-        self.authorised.setVisible(open_list)
-        for widget in self.later:
-            widget.setVisible(not open_list)
-        self.fields["statement"].setVisible(
-            not open_list and self.matter is not None and self.matter.form == "certificate_conduct"
-        )
-        self._show_agent()
-        if not self._blocked:
-            self.bar.set_actions([])
-
     # The rest of the form
 
     def _edited(self, name: str) -> None:
@@ -569,11 +274,6 @@ class ApplicationPage(Page):
             self._set_materials()
         self._update_state()
         self._painter.start()
-
-    def _show_agent(self) -> None:
-        there = bool(self.edits["agent_name"].text().strip()) and not self._blocked
-        for name in ("agent_relation", "agent_id_number", "agent_phone"):
-            self.fields[name].setVisible(there)
 
     def _check_left(self, name: str) -> None:
         edit = self.edits[name]

@@ -96,6 +96,7 @@ class RegisterPage(Page):
         self.detail = Detail(desk)
         self.detail.wanted.connect(self.wanted)
         row.addWidget(self.detail)
+        theme().changed.connect(self._adapt)
         for key, action in (("/", self.search.setFocus), ("Ctrl+P", self.print_month), ("F5", self.reload)):
             QShortcut(QKeySequence(key), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -240,10 +241,13 @@ class RegisterPage(Page):
         return [*caps, ("F1", _("帮助"))]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Gives way by the design's order when the window is narrow or the type large."""
+        """Gives way by the design's order when the window is narrow."""
         super().resizeEvent(event)
-        width = self.width()
-        large = theme().large
+        self._adapt()
+
+    def _adapt(self) -> None:
+        """Shares the width out for this window and this size of type."""
+        width, large = self.width(), theme().large
         self.detail.set_width(400 if large else 352 if width > 1300 else 320)
         self.detail.fold(fold=large or self.height() < 720)
         self.matter.setVisible(not large)

@@ -14,7 +14,7 @@ from desktop.i18n import _
 from desktop.services import people
 from desktop.services.office import Clock, Office
 from desktop.ui import errors
-from desktop.ui.frame import SealMark
+from desktop.ui.marks import SealMark
 from desktop.ui.page import label, line
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.fields import ComboField, Field, LineField, SecretField

@@ -23,7 +23,7 @@ from desktop.i18n import _
 from desktop.services import demo
 from desktop.services.office import Founded, SystemClock, found
 from desktop.ui import errors
-from desktop.ui.frame import SealMark
+from desktop.ui.marks import SealMark
 from desktop.ui.page import column, label, line
 from desktop.ui.start.sign_in import Waiter
 from desktop.ui.widgets.buttons import Button

@@ -39,9 +39,12 @@ class MessageBar(QFrame):
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.RichText)
         words.addWidget(self.words)
-        self.offers = QHBoxLayout()
+        # A row of its own, hidden while empty: an empty layout would pinch the words to no width.
+        self._row = QWidget()
+        self.offers = QHBoxLayout(self._row)
+        self.offers.setContentsMargins(0, 0, 0, 0)
         self.offers.setSpacing(8)
-        words.addLayout(self.offers)
+        words.addWidget(self._row)
         row.addLayout(words, 1)
         theme().changed.connect(self.restyle)
         self.set_words(kind, bold, text)
@@ -66,6 +69,7 @@ class MessageBar(QFrame):
             button = Button(words, variant, small=True)
             button.clicked.connect(do)
             self.offers.addWidget(button)
+        self._row.setVisible(bool(actions))
         if actions:
             self.offers.addStretch(1)
 

@@ -243,9 +243,15 @@ class DataTable(QTableView):
         return "\n".join("\t".join(column.text(self.model_.records[row]) for column in shown) for row in rows)
 
     def _sort(self, section: int) -> None:
-        order = Qt.SortOrder.AscendingOrder
-        if self._sorted == (section, order):
-            order = Qt.SortOrder.DescendingOrder
+        up = Qt.SortOrder.AscendingOrder
+        self._sort_in(section, Qt.SortOrder.DescendingOrder if self._sorted == (section, up) else up)
+
+    def sort_by(self, key: str, *, down: bool = False) -> None:
+        """Sorts by a column, as a click on its head does."""
+        section = next(place for place, column in enumerate(self.model_.columns) if column.key == key)
+        self._sort_in(section, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
+
+    def _sort_in(self, section: int, order: Qt.SortOrder) -> None:
         self._sorted = (section, order)
         self.horizontalHeader().setSortIndicatorShown(True)
         self.horizontalHeader().setSortIndicator(section, order)
