@@ -163,6 +163,12 @@ def confirm_identity(office: Office, account: int, password: str) -> tuple[Accou
 
     Gives the account and, when it may sign, the office's signing keys. Raises Refused.
     """
+    person, opened = _confirmed(office, account, password)
+    signing_key = opened.signing_key if person.signs else None
+    return person, load_signer(office.database, signing_key, office.now()) if signing_key else None
+
+
+def _confirmed(office: Office, account: int, password: str) -> tuple[Account, keys.Opened]:
     opened = _opened(office, account, password)
     with office.read() as work:
         person = store.get_account(work, account)
@@ -171,8 +177,7 @@ def confirm_identity(office: Office, account: int, password: str) -> tuple[Accou
         raise Refused([Problem("people.inactive", _("这个账户已停用。请找系统管理。"), "password")])
     if opened.slot.failures:
         keys.note_failure(office.folder, account, None)
-    signing_key = opened.signing_key if person.signs else None
-    return person, load_signer(office.database, signing_key, office.now()) if signing_key else None
+    return person, opened
 
 
 def _opened(office: Office, account: int, password: str) -> keys.Opened:
@@ -239,8 +244,8 @@ def _signing_key_for(office: Office, account: Account, witness: tuple[int, str] 
                 )
             ]
         )
-    opened = _opened(office, *witness)
-    if opened.signing_key is None:
+    person, opened = _confirmed(office, *witness)
+    if not person.signs:
         raise Refused(
             [
                 Problem(
