@@ -1,15 +1,17 @@
 """Buttons: verbs with their object, a key hint behind them, and the reason when they are blocked."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
 
-from desktop.ui.icons import icon
+from desktop.ui.icons import icon, pixmap
 from desktop.ui.theme import theme
 
 ON_FILL = ("primary", "seal")
 TOKENS = {"text": "link", "link": "link", "tool": "ink2", "secondary": "ink"}
-GAP = 8
+FONTS = {"link": ("caption", 500), "tool": ("label", 400)}
+GAP, HINT_GAP, ICON = 7, 9, 18
+RING, RING_RADIUS = 3, 4
 
 
 class Button(QPushButton):
@@ -25,24 +27,24 @@ class Button(QPushButton):
         small: bool = False,
     ) -> None:
         super().__init__(text)
-        self._picture, self._key = icon, key
+        self._picture, self._key, self._small = icon, key, small
+        self._variant = variant
         self.setProperty("variant", variant)
         if small:
-            self.setProperty("size", "small")
+            self.setProperty("small", True)
         self.setAutoDefault(False)
         self.setAccessibleName(text)
-        self._variant = variant
         self.restyle()
         theme().changed.connect(self.restyle)
 
     def restyle(self) -> None:
         """Takes the present look."""
         if self._picture:
-            token = "white" if self._variant in ON_FILL else TOKENS.get(self._variant, "ink")
-            size = theme().scaled(18)
-            self.setIcon(icon(self._picture, token, size))
+            size = theme().scaled(ICON)
+            self.setIcon(icon(self._picture, self._ink(), size))
             self.setIconSize(QSize(size, size))
         self.updateGeometry()
+        self.update()
 
     def block(self, reason: str) -> None:
         """Disables the button and says why."""
@@ -56,44 +58,73 @@ class Button(QPushButton):
         self.setToolTip("")
         self.setAccessibleDescription("")
 
-    def _hint_width(self) -> int:
-        if not self._key:
-            return 0
-        font = theme().font("tag")
-        return QFontMetrics(font).horizontalAdvance(self._key) + GAP
+    def _ink(self) -> str:
+        if not self.isEnabled():
+            return "ink3"
+        if self._variant == "tool" and self.isChecked():
+            return "link"
+        return "white" if self._variant in ON_FILL else TOKENS.get(self._variant, "ink")
+
+    def _words_font(self) -> QFont:
+        role, weight = FONTS.get(self._variant, ("label" if self._small else "button", 500))
+        if self._variant == "tool" and self.isChecked():
+            weight = 600
+        font = theme().font(role, weight)
+        font.setUnderline(self._variant == "link" and self.isEnabled() and self.underMouse())
+        return font
+
+    def _widths(self) -> tuple[int, int, int]:
+        """The room of icon, words and key, each with the gap before it."""
+        words = QFontMetrics(self._words_font()).horizontalAdvance(self.text())
+        picture = theme().scaled(ICON) if self._picture else 0
+        if picture and words:
+            words += GAP
+        hint = QFontMetrics(theme().font("tag")).horizontalAdvance(self._key) + HINT_GAP if self._key else 0
+        return picture, words, hint
 
     def sizeHint(self) -> QSize:
         """Room for the words, the icon and the key."""
-        hint = super().sizeHint()
-        return QSize(hint.width() + self._hint_width(), hint.height())
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        height = super().sizeHint().height()
+        # The style's own hint holds the padding of the variant; only the content is ours.
+        kind = QStyle.ContentsType.CT_PushButton
+        width = self.style().sizeFromContents(kind, option, QSize(sum(self._widths()), 0), self).width()
+        return QSize(width, height)
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws the button, then its key behind the words."""
-        if not self._key:
-            super().paintEvent(event)
-            return
+        """Draws the button: icon, words, and the key behind them."""
+        del event
+        t = theme()
         option = QStyleOptionButton()
         self.initStyleOption(option)
         painter = QPainter(self)
-        style = self.style()
-        style.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
-        inner = style.subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
-        hint = self._hint_width()
-        option.rect = inner.adjusted(0, 0, -hint, 0)
-        style.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option, painter, self)
-        painter.setFont(theme().font("tag"))
-        colour = "white" if self._variant in ON_FILL and self.isEnabled() else "ink3"
-        if self._variant in ON_FILL and self.isEnabled():
-            painter.setOpacity(0.86)
-        painter.setPen(theme().color(colour))
-        content = self.fontMetrics().horizontalAdvance(self.text())
-        content += self.iconSize().width() + 4 if not self.icon().isNull() else 0
-        left = option.rect.center().x() + content // 2 + GAP
-        painter.drawText(left, 0, hint, self.height(), Qt.AlignmentFlag.AlignVCenter, self._key)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        if self.hasFocus() and self._variant in ON_FILL:
+            painter.setPen(QPen(t.color("surface"), 2))
+            ring = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
+            painter.drawRoundedRect(ring, RING_RADIUS, RING_RADIUS)
+        picture, words, hint = self._widths()
+        left = (self.width() - picture - words - hint) / 2
+        if picture:
+            shown = pixmap(self._picture, self._ink(), picture)
+            painter.drawPixmap(round(left), (self.height() - picture) // 2, shown)
+            left += picture
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(t.color(self._ink()))
+        painter.setFont(self._words_font())
+        gap = GAP if picture and words else 0
+        painter.drawText(QRectF(left + gap, 0, words, self.height()), middle, self.text())
+        left += words + HINT_GAP
+        painter.setFont(t.font("tag"))
+        if self._variant not in ON_FILL:
+            painter.setPen(t.color("ink2" if self.isEnabled() else "ink3"))
+        painter.drawText(QRectF(left, 0, hint, self.height()), middle, self._key)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keeps the accessible name equal to the words."""

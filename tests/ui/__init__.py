@@ -1,0 +1,1 @@
+"""The window, off-screen: what is shown, enabled and sent."""

@@ -1,0 +1,1 @@
+"""The parts of the screen that know no subject, each on its own."""
