@@ -25,6 +25,10 @@ class Refused(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.message for problem in problems))
 
+    def __reduce__(self) -> tuple[type["Refused"], tuple[tuple[Problem, ...]]]:
+        """How it comes home whole from a child process."""
+        return Refused, (self.problems,)
+
 
 class Stale(Exception):
     """Somebody else was faster: the record is no longer as the clerk saw it."""

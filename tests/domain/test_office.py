@@ -1,5 +1,6 @@
 """The founding and the office's own decisions."""
 
+import pickle
 from dataclasses import replace
 from typing import Any
 
@@ -117,3 +118,9 @@ def test_refused_says_every_objection() -> None:
     assert str(refused) == "甲。\n乙。"
     assert [problem.rule for problem in refused.problems] == ["a", "b"]
     assert not isinstance(refused, Missing)
+
+
+def test_refused_comes_home_whole_from_another_process() -> None:
+    problems = (Problem("a", "甲。", "copy"), Problem("b", "乙。"))
+    again = pickle.loads(pickle.dumps(Refused(problems)))
+    assert (type(again), again.problems, str(again)) == (Refused, problems, "甲。\n乙。")

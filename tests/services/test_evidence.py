@@ -1,0 +1,84 @@
+"""Verifying, checkpoints, and what happened lately."""
+
+from typing import Any
+
+import pytest
+
+from desktop.domain.ledger import read_checkpoint
+from desktop.domain.problems import Missing, Refused
+from desktop.domain.seals import State
+from desktop.services import evidence, seals
+from desktop.services.office import Office
+from tests.builders import make_request
+from tests.conftest import MakeUse
+from tests.services.watch import all_events
+
+
+def test_an_office_verifies_with_proofs(approver: Office, make_use: MakeUse) -> None:
+    earlier = evidence.checkpoint(approver)
+    make_use(state=State.FILED)
+    plain = evidence.verify_office(approver, against=earlier)
+    assert (plain.fault, plain.proofs, plain.kept_copies) == (None, None, 1)
+    proven: Any = evidence.verify_office(approver, entry=3, since=earlier).proofs
+    assert set(proven) == {"inclusion", "consistency"}
+    assert (proven["inclusion"]["entry"], proven["inclusion"]["root"]) == (3, plain.root.hex())
+    assert proven["consistency"]["from_size"] == read_checkpoint(earlier).checkpoint.size
+    alone: Any = evidence.verify_office(approver, since=earlier).proofs
+    assert set(alone) == {"consistency"}
+    assert set(evidence.verify_office(approver, entry=1).proofs or {}) == {"inclusion"}
+    with pytest.raises(Missing):
+        evidence.verify_office(approver, entry=9999)
+
+
+def test_a_fault_has_no_proofs(approver: Office, handler: Office) -> None:
+    later = evidence.checkpoint(approver)
+    forged = later.replace(later.split("\n")[0], "youju/other")
+    result = evidence.verify_office(handler, against=forged, entry=1)
+    assert result.fault is not None
+    assert (result.fault.kind, result.proofs) == ("checkpoint", None)
+
+
+def test_what_is_no_checkpoint_is_refused(auditor: Office) -> None:
+    for arguments in ({"against": "x"}, {"since": "x"}):
+        with pytest.raises(Refused) as caught:
+            evidence.verify_office(auditor, **arguments)  # type: ignore[arg-type]
+        assert [(problem.rule, problem.field) for problem in caught.value.problems] == [
+            ("evidence.checkpoint", "against")
+        ]
+
+
+def test_the_checkpoint_is_fresh_for_those_who_sign(approver: Office, auditor: Office) -> None:
+    size = evidence.log_size(approver)
+    assert read_checkpoint(evidence.checkpoint(approver)).checkpoint.size == size
+    kept = read_checkpoint(evidence.checkpoint(auditor))
+    assert kept.checkpoint.size == size - 1  # the auditor's own signing in could not be signed
+    assert evidence.verify_office(auditor, against=evidence.checkpoint(auditor)).fault is None
+
+
+def test_what_others_did_is_noticed(handler: Office, approver: Office, make_use: MakeUse) -> None:
+    size = evidence.log_size(handler)
+    make_use(state=State.TO_SEAL)
+    with approver.write() as work:
+        work.record("office.backed_up")
+    assert evidence.subjects_since(handler, size) == ["seals", "office"]
+    assert evidence.subjects_since(handler, evidence.log_size(handler)) == []
+
+
+def test_what_happened_lately_names_who(handler: Office, make_use: MakeUse) -> None:
+    use = make_use(state=State.TO_SEAL).seq
+    lately = evidence.recent(handler, 3)
+    assert [(event.kind, name) for event, name in lately] == [
+        ("seals.paper_signed", "陈志明"),
+        ("seals.use_approved", "陈志明"),
+        ("seals.finding_signed", "黄建平"),
+    ]
+    assert [name for _event, name in evidence.recent(handler, 1, kinds=("office.founded",))] == ["程序"]
+    history = evidence.history(handler, ("seal_uses", use))
+    assert [event.kind for event, _name in history] == [
+        "seals.use_recorded",
+        "seals.finding_signed",
+        "seals.use_approved",
+        "seals.paper_signed",
+    ]
+    assert history[-1][0] == all_events(handler)[-1]
+    assert seals.check_request(handler, make_request()) == []
