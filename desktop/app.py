@@ -4,6 +4,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -109,4 +110,6 @@ def show_window(app: QApplication, office: Office) -> str:
         errors.log(error)
     desk.close()
     window.deleteLater()
+    # The window goes in order, before the interpreter takes its parts down in none.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return ended

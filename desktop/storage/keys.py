@@ -51,6 +51,7 @@ class Slot:
     salt: bytes
     data: bytes
     signing: bytes | None = None
+    cost: tuple[int, int, int] = (TIME_COST, MEMORY_KIB, LANES)
     failures: int = 0
     last_failure: str = ""
 
@@ -62,6 +63,7 @@ class Slot:
             "salt": _b64(self.salt),
             "data": _b64(self.data),
             "signing": None if self.signing is None else _b64(self.signing),
+            "cost": list(self.cost),
             "failures": self.failures,
             "last_failure": self.last_failure,
         }
@@ -75,6 +77,7 @@ class Slot:
             base64.b64decode(data["salt"]),
             base64.b64decode(data["data"]),
             None if data["signing"] is None else base64.b64decode(data["signing"]),
+            (data["cost"][0], data["cost"][1], data["cost"][2]),
             data.get("failures", 0),
             data.get("last_failure", ""),
         )
@@ -111,9 +114,13 @@ def _b64(value: bytes) -> str:
     return base64.b64encode(value).decode()
 
 
-def key_from(secret: str, salt: bytes) -> bytes:
-    """A key made from a password or code with argon2id, slow on purpose (RFC 9106)."""
-    return hash_secret_raw(secret.encode(), salt, TIME_COST, MEMORY_KIB, LANES, KEY_BYTES, Type.ID)
+def key_from(secret: str, salt: bytes, cost: tuple[int, int, int]) -> bytes:
+    """A key made from a password or code with argon2id, slow on purpose (RFC 9106).
+
+    `cost` is time, memory in KiB, and lanes; each slot keeps its own, so that the figures can rise later.
+    """
+    time_cost, memory_kib, lanes = cost
+    return hash_secret_raw(secret.encode(), salt, time_cost, memory_kib, lanes, KEY_BYTES, Type.ID)
 
 
 def _seal(key: bytes, secret: bytes, purpose: str, entropy: Entropy) -> bytes:
@@ -137,19 +144,21 @@ def make_slot(
 ) -> Slot:
     """Wraps the office's keys under a password. `signing_key` is None for accounts that do not sign."""
     salt = entropy(16)
-    key = key_from(password, salt)
+    cost = (TIME_COST, MEMORY_KIB, LANES)
+    key = key_from(password, salt, cost)
     return Slot(
         account,
         name,
         salt,
         _seal(key, data_key, f"{office}/data/{account}", entropy),
         None if signing_key is None else _seal(key, signing_key, f"{office}/signing/{account}", entropy),
+        cost,
     )
 
 
 def open_slot(office: str, slot: Slot, password: str) -> Opened | None:
     """What the password opens in this slot, or None when it is the wrong one."""
-    key = key_from(password, slot.salt)
+    key = key_from(password, slot.salt, slot.cost)
     try:
         data_key = _unseal(key, slot.data, f"{office}/data/{slot.account}")
         signing = (

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ class Preview(QDialog):
     def __init__(self, owner: QWidget, desk: Desk, paper: Paper) -> None:
         super().__init__(owner.window())
         self.desk, self.paper = desk, paper
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("打印 {title}").format(title=paper.title))
         self.resize(owner.window().size() * 0.92)
         row = QHBoxLayout(self)

@@ -1,8 +1,14 @@
 """Cards: white ground, one line around, no shadow."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.page import label
+from desktop.ui.theme import theme
+
+EDGE, RADIUS = 4, 6
+SHADOW_BLUR, SHADOW_DROP, SHADOW_ALPHA = 16, 4, 40
 
 
 class Card(QFrame):
@@ -11,6 +17,7 @@ class Card(QFrame):
     def __init__(self, title: str = "", note: str = "") -> None:
         super().__init__()
         self.setProperty("card", True)
+        self.setAccessibleName(title)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(20, 14, 20, 14)
         self.body.setSpacing(10)
@@ -21,3 +28,30 @@ class Card(QFrame):
             if note:
                 self.head.addWidget(label(note, "caption"))
             self.body.addLayout(self.head)
+
+
+def paint_edged(painter: QPainter, rect: QRect, ground: str, border: str, edge: str) -> None:
+    """Draws the ground of a message: one line around and a 4-pixel edge at the left. Colours are tokens."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    frame = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    outline = QPainterPath()
+    outline.addRoundedRect(frame, RADIUS, RADIUS)
+    painter.fillPath(outline, theme().color(ground))
+    painter.setPen(QPen(theme().color(border), 1))
+    painter.drawPath(outline)
+    painter.setClipRect(QRectF(rect.left(), rect.top(), EDGE, rect.height()))
+    painter.fillPath(outline, theme().color(edge))
+    painter.strokePath(outline, QPen(theme().color(edge), 1))
+    painter.restore()
+
+
+def cast_shadow(widget: QWidget) -> None:
+    """The one shadow there is: under questions, toasts and the palette."""
+    shadow = QGraphicsDropShadowEffect(widget)
+    shadow.setBlurRadius(SHADOW_BLUR)
+    shadow.setOffset(0, SHADOW_DROP)
+    dark = QColor(Qt.GlobalColor.black)
+    dark.setAlpha(SHADOW_ALPHA)
+    shadow.setColor(dark)
+    widget.setGraphicsEffect(shadow)

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QColor, QEnterEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.i18n import _
 from desktop.ui.icons import pixmap
 from desktop.ui.page import label
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.messages import LOOKS
+from desktop.ui.widgets.cards import cast_shadow, paint_edged
+from desktop.ui.widgets.messages import ICON, LOOKS
 
 WIDTH, EDGE, GAP, STAY_MS, MOST = 400, 24, 8, 6_000, 3
+STATUS_BAR = 30
 
 
 class Toast(QFrame):
@@ -22,24 +24,14 @@ class Toast(QFrame):
     def __init__(self, owner: "Toasts", kind: str, text: str, caption: str) -> None:
         super().__init__(owner.window)
         self._owner = owner
-        self.setObjectName("toast")
+        self.kind, self.text = kind, text
         self.setFixedWidth(WIDTH)
-        ink, _ground, picture = LOOKS[kind]
-        t = theme()
-        self.setStyleSheet(
-            f"#toast{{background:{t.hex('surface')};border:1px solid {t.hex('line')};"
-            f"border-left:4px solid {t.hex(ink)};border-radius:6px}}"
-        )
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(16)
-        shadow.setOffset(0, 4)
-        shadow.setColor(QColor(0, 0, 0, 40))
-        self.setGraphicsEffect(shadow)
+        cast_shadow(self)
         self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(14, 10, 10, 10)
-        image = QLabel()
-        image.setPixmap(pixmap(picture, ink, 20))
-        self.row.addWidget(image, 0, Qt.AlignmentFlag.AlignTop)
+        self.row.setContentsMargins(16, 10, 8, 10)
+        self.row.setSpacing(10)
+        self.image = QLabel()
+        self.row.addWidget(self.image)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label(text, "medium", wrap=True))
@@ -49,15 +41,40 @@ class Toast(QFrame):
         close = Button("", "link", icon="close")
         close.setAccessibleName(_("关闭"))
         close.setToolTip(_("关闭"))
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         close.clicked.connect(self.end)
-        self.row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        self.setAccessibleName(f"{text} {caption}")
+        self.row.addWidget(close)
+        self.setAccessibleName(f"{text} {caption}".strip())
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(STAY_MS)
         self.timer.timeout.connect(self.end)
-        if kind != "err":
+        self._wait()
+        self.restyle()
+        theme().changed.connect(self.restyle)
+
+    def _wait(self) -> None:
+        if self.kind != "err":
             self.timer.start()
+
+    def restyle(self) -> None:
+        """Takes the present look."""
+        ink, _ground, picture = LOOKS[self.kind]
+        self.image.setPixmap(pixmap(picture, ink, theme().scaled(ICON)))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws ground and edge."""
+        del event
+        paint_edged(QPainter(self), self.rect(), "surface", "line", LOOKS[self.kind][0])
+
+    def offer(self, words: str, do: Callable[[], object]) -> None:
+        """Adds the one action; choosing it ends the toast."""
+        button = Button(words, "link")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(do)
+        button.clicked.connect(self.end)
+        self.row.insertWidget(self.row.count() - 1, button)
 
     def end(self) -> None:
         """Takes it away."""
@@ -66,13 +83,12 @@ class Toast(QFrame):
     def enterEvent(self, event: QEnterEvent) -> None:
         """Waits while it is being read."""
         super().enterEvent(event)
-        if self.timer.isActive():
-            self.timer.stop()
+        self.timer.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Counts again."""
+        """Counts again; an error stays."""
         super().leaveEvent(event)
-        self.timer.start()
+        self._wait()
 
 
 class Toasts(QObject):
@@ -83,6 +99,7 @@ class Toasts(QObject):
         self.window = window
         self.shown: list[Toast] = []
         window.installEventFilter(self)
+        theme().changed.connect(self._place)
 
     def show(
         self,
@@ -90,15 +107,12 @@ class Toasts(QObject):
         text: str,
         caption: str = "",
         action: str = "",
-        on_action: Callable[[], None] | None = None,
+        on_action: Callable[[], object] | None = None,
     ) -> Toast:
         """Shows one: ok, info, warn, or err, which stays."""
         toast = Toast(self, kind, text, caption)
         if action and on_action is not None:
-            button = Button(action, "link")
-            button.clicked.connect(on_action)
-            button.clicked.connect(toast.end)
-            toast.row.insertWidget(toast.row.count() - 1, button)
+            toast.offer(action, on_action)
         self.shown.append(toast)
         while len(self.shown) > MOST:
             self.drop(self.shown[0])
@@ -110,12 +124,13 @@ class Toasts(QObject):
         """Takes one away."""
         if toast in self.shown:
             self.shown.remove(toast)
+            toast.timer.stop()
             toast.hide()
             toast.deleteLater()
             self._place()
 
     def _place(self) -> None:
-        bottom = self.window.height() - EDGE - 30
+        bottom = self.window.height() - EDGE - STATUS_BAR
         for toast in reversed(self.shown):
             toast.adjustSize()
             bottom -= toast.height()
