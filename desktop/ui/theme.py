@@ -204,6 +204,8 @@ class Theme(QObject):
         values = {name: self.hex(name) for name in LIGHT}
         values |= {f"px_{role}": f"{self.px(role)}px" for role in NORMAL_PX}
         values |= {f"h{size}": f"{self.scaled(size)}px" for size in (28, 30, 34, 36, 38)}
+        # The focused or wrong control has a border of two pixels and must not grow by it.
+        values |= {f"f{size}": f"{self.scaled(size) - 2}px" for size in (28, 34, 36)}
         values["family"] = self.family
         shade = "dark" if self.dark else "light"
         values["arrow"] = (RESOURCES / "style" / f"arrow-{shade}.svg").as_posix()

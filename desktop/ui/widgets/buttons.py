@@ -46,6 +46,11 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_picture(self, picture: str) -> None:
+        """Shows another icon."""
+        self._picture = picture
+        self.restyle()
+
     def block(self, reason: str) -> None:
         """Disables the button and says why."""
         self.setEnabled(False)
