@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.icons import pixmap
 from desktop.ui.theme import theme
@@ -51,10 +51,15 @@ def paint_chip(painter: QPainter, rect: QRect, words: str, kind: str, picture: s
     return width
 
 
+def tag_width(words: str) -> int:
+    """How wide a tag is."""
+    return QFontMetrics(theme().font("tag", 500)).horizontalAdvance(words) + 13
+
+
 def paint_tag(painter: QPainter, left: int, middle: int, words: str) -> int:
     """Draws a tag with its left edge and middle height given. Gives its width."""
     font = theme().font("tag", 500)
-    width = QFontMetrics(font).horizontalAdvance(words) + 12
+    width = tag_width(words) - 1
     height = theme().scaled(TAG_HEIGHT)
     box = QRectF(left + 0.5, middle - height / 2 + 0.5, width, height)
     painter.save()
@@ -74,9 +79,16 @@ class Chip(QWidget):
 
     def __init__(self, words: str, kind: str = "neutral", picture: str = "") -> None:
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_words(words, kind, picture)
+        theme().changed.connect(self.updateGeometry)
+
+    def set_words(self, words: str, kind: str = "neutral", picture: str = "") -> None:
+        """Shows another state."""
         self.words, self.kind, self.picture = words, kind, picture
         self.setAccessibleName(words)
-        theme().changed.connect(self.updateGeometry)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Its own size."""
@@ -99,11 +111,11 @@ class Tag(QWidget):
         super().__init__()
         self.words = words
         self.setAccessibleName(words)
+        theme().changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         """Its own size."""
-        width = QFontMetrics(theme().font("tag", 500)).horizontalAdvance(self.words) + 14
-        return QSize(width, theme().scaled(TAG_HEIGHT) + 2)
+        return QSize(tag_width(self.words) + 1, theme().scaled(TAG_HEIGHT) + 2)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut."""
