@@ -303,10 +303,8 @@ def change_account(
     """
     with office.read() as work:
         accounts = store.list_accounts(work)
+        old = store.get_account(work, number)
         slot = store.account_slot(work, number)
-    old = next((account for account in accounts if account.number == number), None)
-    if old is None:
-        raise Missing(_("没有 {number} 号账户。").format(number=number))
     changed = replace(old, title=title.strip(), roles=roles, active=active)
     others = [account for account in accounts if account.number != number]
     problems = rules.check_role(office.clerk, Role.ADMINISTRATOR)

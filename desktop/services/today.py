@@ -151,7 +151,7 @@ def _done_today(work: Work, clerk: Account, now: datetime) -> int:
     done = {
         event.subject
         for event in events.newest(work.connection, SHOWN, kinds=tuple(kinds))
-        if event.actor == clerk.number and event.when >= midnight
+        if event.payload.get("by", event.actor) == clerk.number and event.when >= midnight
     }
     return len(done)
 

@@ -29,13 +29,13 @@ def test_scans_are_looked_at_in_another_process(tmp_path: Path) -> None:
         ("二.tiff", "image/tiff", 2),
     ]
     (tmp_path / "三.png").write_bytes(b"MZ")
-    with pytest.raises(Refused, match="“三.png”不是扫描件"):
+    with pytest.raises(Refused, match=r"“三\.png”不是扫描件"):
         copies.read_copies([tmp_path / "三.png"])
 
 
 def test_a_hostile_file_kills_only_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "read_copy", dying.die)
-    with pytest.raises(Refused, match="“坏.pdf”打开时出错"):
+    with pytest.raises(Refused, match=r"“坏\.pdf”打开时出错"):
         copies.read_copies([tmp_path / "坏.pdf"])
 
 

@@ -1,6 +1,7 @@
 """Founding an office, its decisions, its keys, and who hears of changes."""
 
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,23 @@ def test_the_computers_clock_has_its_offset() -> None:
     now = offices.SystemClock().now()
     assert now.tzinfo is not None
     assert now.microsecond == 0
+
+
+def test_a_sample_office_may_play_on_another_day() -> None:
+    clock = offices.SampleClock(date(2026, 9, 1))
+    assert clock.now().date() == date(2026, 9, 1)
+    assert clock.now().tzinfo is not None
+
+
+def test_a_sample_office_opens_without_asking_for_those_who_fit(tmp_path: Path, clock: MovableClock) -> None:
+    offices.found(tmp_path / "office", make_founding(), clock=clock, sample=True)
+    office = people.sign_in_sample(tmp_path / "office", ["auditor", "administrator"], clock=clock)
+    assert (office.clerk.number, office.sample) == (builders.AUDITOR, True)
+    assert all_events(office)[-1].kind == "seals.matter_listed"  # a look that is not noted
+    office.close()
+    office = people.sign_in_sample(tmp_path / "office", ["street_leader", "administrator"], clock=clock)
+    assert office.clerk.number == ADMIN
+    office.close()
 
 
 def test_founding_takes_the_computers_clock_when_none_is_given(

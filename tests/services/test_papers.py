@@ -1,0 +1,158 @@
+"""The register's papers as actions: what is printed, what is refused, what is written down."""
+
+import functools
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from desktop.domain.papers import Paper
+from desktop.domain.seals import State
+from desktop.services import papers as specimens
+from desktop.services.office import Office
+from desktop.services.seals import papers, uses
+from desktop.storage import office as store
+from tests.builders import HANDLER, MATERIALS, START, MovableClock, id_number, make_request, with_agent
+from tests.conftest import MakeUse
+from tests.services.watch import refused, rules_of, written
+
+CONDUCT: dict[str, Any] = {
+    "matter": "15",
+    "purpose": "应聘工作人员",
+    "statement": "在本社区居住期间遵纪守法",
+    "materials": ("居民身份证", "户口簿", "用人单位函件", "网格员入户核实意见（签名）"),
+}
+
+
+def words(paper: Paper) -> str:
+    document = pypdfium2.PdfDocument(paper.pdf)
+    return "".join(page.get_textpage().get_text_bounded() for page in document).replace("\r\n", "")
+
+
+@pytest.mark.parametrize("changes", [{}, CONDUCT])
+def test_a_preview_is_marked_and_writes_nothing(handler: Office, changes: dict[str, Any]) -> None:
+    with written(handler) as log:
+        paper = papers.preview(handler, make_request(**changes))
+    assert paper is not None
+    assert id_number() in words(paper)
+    assert "不是正式文件" in words(paper)
+    assert log == []
+
+
+def test_a_preview_of_what_is_half_typed_is_shown(handler: Office) -> None:
+    paper = papers.preview(
+        handler, make_request(applicant_name="", applicant_id_number="35", visited_on=None)
+    )
+    assert paper is not None
+    assert paper.pages == 1
+
+
+@pytest.mark.parametrize("matter", ["09", "没有"])
+def test_a_matter_without_a_paper_of_ours_has_no_preview(handler: Office, matter: str) -> None:
+    assert papers.preview(handler, make_request(matter=matter)) is None
+
+
+def test_opening_a_preview_in_full_is_logged(handler: Office) -> None:
+    papers.note_preview(handler)
+    with handler.read() as work:
+        assert store.accesses(work, ("seal_uses", 0)) == [(START, HANDLER, "预览")]
+
+
+@pytest.mark.parametrize(("changes", "form"), [({}, "certificate_pension"), (CONDUCT, "certificate_conduct")])
+def test_an_approved_paper_is_printed_with_number_and_code(
+    handler: Office, make_use: MakeUse, changes: dict[str, Any], form: str
+) -> None:
+    use = make_use(state=State.TO_SEAL, **changes)
+    with written(handler) as log:
+        paper = papers.print_paper(handler, use.seq)
+    assert log.said() == [
+        ("seals.paper_printed", ("seal_uses", use.seq), {"form": form, "pages": paper.pages})
+    ]
+    said = words(paper)
+    assert [word in said for word in (use.check_code, id_number(), "郑国栋", "2026年9月1日")] == [True] * 4
+    assert "不是正式文件" not in said
+    assert papers.print_paper(handler, use.seq) == paper
+    with handler.read() as work:
+        assert store.accesses(work, ("seal_uses", use.seq)) == [(START, HANDLER, "打印证明")] * 2
+
+
+def test_no_paper_is_printed_before_its_approval(handler: Office, make_use: MakeUse) -> None:
+    for state in (State.TO_APPROVE, State.RETURNED, State.VOID):
+        use = make_use(state=state).seq
+        action = functools.partial(papers.print_paper, handler, use)
+        assert rules_of(refused(handler, action)) == ["seals.not_approved"]
+
+
+def test_a_resident_with_a_form_of_their_own_gets_no_certificate(handler: Office, make_use: MakeUse) -> None:
+    use = make_use(state=State.TO_SEAL, matter="12", materials=("居民身份证", "退休证")).seq
+    assert rules_of(refused(handler, lambda: papers.print_paper(handler, use))) == ["seals.no_form"]
+
+
+def test_an_auditor_prints_no_paper(auditor: Office, make_use: MakeUse) -> None:
+    use = make_use(state=State.TO_SEAL).seq
+    assert rules_of(refused(auditor, lambda: papers.print_paper(auditor, use))) == ["people.not_allowed"]
+
+
+@pytest.mark.parametrize("state", [State.TO_VERIFY, State.TO_APPROVE, State.TO_SEAL, State.FILED])
+def test_the_slip_shows_what_is_decided_so_far(handler: Office, make_use: MakeUse, state: State) -> None:
+    use = make_use(state=state).seq
+    with written(handler) as log:
+        paper = papers.print_slip(handler, use)
+    assert log.said() == [("seals.slip_printed", ("seal_uses", use), {"state": state.value})]
+    said = words(paper)
+    assert ("郑国栋" in said, id_number() in said) == (True, False)
+    assert ("陈志明" in said) == (state in (State.TO_SEAL, State.FILED))
+
+
+def test_the_slip_names_the_agent_masked(handler: Office) -> None:
+    use = uses.submit_use(handler, with_agent()).seq
+    said = words(papers.print_slip(handler, use))
+    assert ("郑小芳" in said, "女儿" in said, with_agent().agent_id_number in said) == (True, True, False)
+
+
+def test_the_months_page_carries_the_checkpoint(
+    handler: Office, approver: Office, make_use: MakeUse, clock: MovableClock
+) -> None:
+    returned = make_use(state=State.RETURNED).seq
+    for state in (State.FILED, State.VOID, State.REFUSED):
+        make_use(state=state)
+    uses.submit_use(handler, make_request(corrects=returned, materials=MATERIALS))
+    with written(approver) as log:
+        paper = papers.register_month(approver, 1, 2026, 9)
+    assert [(kind, subject, payload) for kind, subject, payload in log.said()] == [
+        ("seals.register_printed", ("seal", 1), {"month": "2026-09", "lines": 5})
+    ]
+    said = words(paper)
+    assert [word in said for word in ("批准人兼印章管理人", "更正 1")] == [True, True]
+    clock.advance(days=40)
+    assert papers.register_month(approver, 1, 2026, 10).pages == 1
+
+
+# Specimens
+
+
+def test_a_specimen_needs_no_office() -> None:
+    kinds = specimens.kinds()
+    assert "certificate_pension" in kinds
+    assert specimens.schema("certificate_pension")["type"] == "object"
+
+
+def test_specimens_are_set_one_or_many() -> None:
+    document = {
+        "recipient": "滨江市社会保险中心",
+        "name": "郑国栋",
+        "sex": "男",
+        "birth": "1951-04-12",
+        "id_number": id_number(),
+        "community": "榕荫社区",
+        "address": "榕荫路86号402室",
+        "handler": "黄建平",
+        "visited_on": "2026-08-31",
+        "issuer": "梧桐街道办事处",
+        "issued_on": "2026-09-01",
+        "seal_diameter_mm": 42,
+    }
+    one = specimens.set_specimens("certificate_pension", document)
+    two = specimens.set_specimens("certificate_pension", [document, document])
+    assert (one.pages, two.pages) == (1, 2)
+    assert "样张" in words(one)
