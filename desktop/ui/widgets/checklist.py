@@ -1,6 +1,7 @@
 """The materials of a matter: two columns, ticked with Space when seen."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -10,13 +11,20 @@ from desktop.i18n import _
 from desktop.ui.icons import pixmap
 from desktop.ui.theme import theme
 
-ROW = 38
+ROW, COLUMNS = 38, 2
+STEPS = {
+    Qt.Key.Key_Down: COLUMNS,
+    Qt.Key.Key_Up: -COLUMNS,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Left: -1,
+}
 
 
 class CheckRow(QWidget):
     """One material: box, name, and whether it was seen, in words."""
 
     changed = Signal()
+    moved = Signal(int)
 
     def __init__(self, name: str, *, original: bool) -> None:
         super().__init__()
@@ -24,6 +32,7 @@ class CheckRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{name} {self.words()}")
+        theme().changed.connect(self.updateGeometry)
 
     def words(self) -> str:
         """未收, 已收, or 已看原件."""
@@ -47,20 +56,19 @@ class CheckRow(QWidget):
         return QSize(260, theme().scaled(ROW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks, up and down move."""
+        """Space ticks, the arrows move."""
         if event.key() == Qt.Key.Key_Space:
             self.turn()
-        elif event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
+        elif (step := STEPS.get(Qt.Key(event.key()))) is not None:
+            self.moved.emit(step)
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click ticks."""
-        super().mousePressEvent(event)
-        self.turn()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.turn()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws it."""
@@ -100,6 +108,8 @@ class Checklist(QFrame):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(4, 4, 4, 4)
         self._grid.setSpacing(0)
+        for place in range(COLUMNS):
+            self._grid.setColumnStretch(place, 1)
         self.setAccessibleName(_("材料核对"))
 
     def set_items(self, items: Sequence[tuple[str, bool]]) -> None:
@@ -111,8 +121,13 @@ class Checklist(QFrame):
         for place, (name, original) in enumerate(items):
             row = CheckRow(name, original=original)
             row.changed.connect(self.changed)
-            self._grid.addWidget(row, place // 2, place % 2)
+            row.moved.connect(partial(self._move, place))
+            self._grid.addWidget(row, place // COLUMNS, place % COLUMNS)
             self.rows.append(row)
+
+    def _move(self, place: int, step: int) -> None:
+        if 0 <= place + step < len(self.rows):
+            self.rows[place + step].setFocus(Qt.FocusReason.TabFocusReason)
 
     def names(self) -> tuple[str, ...]:
         """All materials due."""

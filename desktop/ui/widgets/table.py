@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QItemSelection,
     QModelIndex,
     QPersistentModelIndex,
@@ -14,7 +15,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,17 +33,20 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from desktop.ui.icons import pixmap
 from desktop.ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
 HEAD, ROW, CELL, FIRST, BAR = 36, 39, 10, 16, 4
+ARROW, PAINTED = 14, 60
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. `text` gives a record's words; `paint` draws them where words alone do not do.
 
-    A column with a higher `priority` gives way earlier when the table is narrow; 0 never does.
+    A column with a higher `priority` gives way earlier when the table is narrow; 0 never does. `order` gives
+    what a column sorts by where its words do not do. `role` is the type role of its words.
     """
 
     key: str
@@ -46,6 +58,8 @@ class Column:
     stretch: bool = False
     weight: int = 400
     paint: Callable[[QPainter, QRect, Any], None] | None = None
+    role: str = "body"
+    order: Callable[[Any], Any] | None = None
 
 
 class RecordModel(QAbstractTableModel):
@@ -93,12 +107,23 @@ class RecordModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column's words, numbers by their value."""
+        wanted = self.columns[column]
         self.layoutAboutToBeChanged.emit()
-        text = self.columns[column].text
-        self.records.sort(
-            key=lambda record: _sortable(text(record)), reverse=order == Qt.SortOrder.DescendingOrder
+        places = sorted(
+            range(len(self.records)),
+            key=lambda row: _sort_key(wanted, self.records[row]),
+            reverse=order == Qt.SortOrder.DescendingOrder,
         )
+        held = self.persistentIndexList()
+        at = {old: new for new, old in enumerate(places)}
+        self.records = [self.records[row] for row in places]
+        moved = [self.index(at[index.row()], index.column()) for index in held]
+        self.changePersistentIndexList(held, moved)
         self.layoutChanged.emit()
+
+
+def _sort_key(column: Column, record: Any) -> Any:
+    return column.order(record) if column.order is not None else _sortable(column.text(record))
 
 
 def _sortable(words: str) -> tuple[int, int, str]:
@@ -138,7 +163,7 @@ class _Painter(QStyledItemDelegate):
         if column.paint is not None:
             column.paint(painter, inner, record)
         else:
-            painter.setFont(t.font("body", column.weight))
+            painter.setFont(t.font(column.role, column.weight))
             painter.setPen(t.color("ink"))
             words = painter.fontMetrics().elidedText(
                 column.text(record), Qt.TextElideMode.ElideRight, inner.width()
@@ -150,6 +175,47 @@ class _Painter(QStyledItemDelegate):
         """A row's height."""
         del option, index
         return QSize(80, theme().scaled(ROW))
+
+
+class _Head(QHeaderView):
+    """The head of the columns, with the arrow of the sorted one beside its words."""
+
+    def __init__(self, table: "DataTable") -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHighlightSections(False)
+        self.setSectionsClickable(True)
+        self.sorted: tuple[int, Qt.SortOrder] | None = None
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Draws one title."""
+        t = theme()
+        column = self._table.model_.columns[logicalIndex]
+        painter.save()
+        painter.fillRect(rect, t.color("sunken"))
+        painter.setPen(t.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        first = self._table.first_column() == logicalIndex
+        inner = rect.adjusted(FIRST if first else CELL, 0, -CELL, 0)
+        painter.setFont(t.font("caption", 500))
+        painter.setPen(t.color("ink2"))
+        size = t.scaled(ARROW)
+        arrow = size + 2 if self.sorted is not None and self.sorted[0] == logicalIndex else 0
+        # The arrow may stand in the padding; the words are not cut for it.
+        words = painter.fontMetrics().elidedText(column.title, Qt.TextElideMode.ElideRight, inner.width())
+        width = painter.fontMetrics().horizontalAdvance(words)
+        left = inner.left()
+        if column.align == "right":
+            left = max(rect.left() + 2, inner.right() - width - arrow + 1)
+        painter.drawText(
+            QRect(left, inner.top(), width + 2, inner.height()), Qt.AlignmentFlag.AlignVCenter, words
+        )
+        if arrow and self.sorted is not None:
+            down = self.sorted[1] == Qt.SortOrder.DescendingOrder
+            picture = pixmap("sorted_down" if down else "sorted_up", "ink2", size)
+            painter.drawPixmap(left + width + 2, inner.center().y() - size // 2 + 1, picture)
+        painter.restore()
 
 
 class DataTable(QTableView):
@@ -173,12 +239,9 @@ class DataTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setSortingEnabled(False)
         self.verticalHeader().hide()
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        head.sectionClicked.connect(self._sort)
-        self._sorted: tuple[int, Qt.SortOrder] | None = None
+        self.head = _Head(self)
+        self.setHorizontalHeader(self.head)
+        self.head.sectionClicked.connect(self._sort)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(Qt.ItemDataRole.UserRole)))
         self.restyle()
         theme().changed.connect(self.restyle)
@@ -195,13 +258,17 @@ class DataTable(QTableView):
 
     def set_records(self, records: Sequence[Any]) -> None:
         """Shows these records; the chosen one stays chosen when it is among them."""
-        present = identity(self.selected_record())
+        chosen = self.selected_record()
+        seen = self.verticalScrollBar().value()
         self.model_.set_records(records)
-        if self._sorted is not None:
-            self.model_.sort(*self._sorted)
+        if self.head.sorted is not None:
+            self.model_.sort(*self.head.sorted)
         self._fit()
-        if present is not None:
+        if chosen is not None:
+            present = identity(chosen)
             self.select_where(lambda record: identity(record) == present)
+            # What was being read stays where it was.
+            self.verticalScrollBar().setValue(seen)
 
     def selected_record(self) -> Any:
         """The chosen record, or None."""
@@ -224,6 +291,13 @@ class DataTable(QTableView):
         if selected.count() and self.selected_record() is not None:
             self.selected.emit(self.selected_record())
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by Tab sees where the keys work: on the first row, unless one is chosen."""
+        super().focusInEvent(event)
+        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_key and self.model_.records and not self.currentIndex().isValid():
+            self.selectRow(0)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Space looks, Ctrl+C copies."""
         record = self.selected_record()
@@ -244,7 +318,7 @@ class DataTable(QTableView):
 
     def _sort(self, section: int) -> None:
         up = Qt.SortOrder.AscendingOrder
-        self._sort_in(section, Qt.SortOrder.DescendingOrder if self._sorted == (section, up) else up)
+        self._sort_in(section, Qt.SortOrder.DescendingOrder if self.head.sorted == (section, up) else up)
 
     def sort_by(self, key: str, *, down: bool = False) -> None:
         """Sorts by a column, as a click on its head does."""
@@ -252,12 +326,10 @@ class DataTable(QTableView):
         self._sort_in(section, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
 
     def _sort_in(self, section: int, order: Qt.SortOrder) -> None:
-        self._sorted = (section, order)
-        self.horizontalHeader().setSortIndicatorShown(True)
-        self.horizontalHeader().setSortIndicator(section, order)
-        chosen = identity(self.selected_record())
+        self.head.sorted = (section, order)
+        self.head.viewport().update()
         self.model_.sort(section, order)
-        self.select_where(lambda record: identity(record) == chosen)
+        self.scrollTo(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shares the width out anew."""
@@ -283,17 +355,29 @@ class DataTable(QTableView):
         for place in shown:
             self.setColumnWidth(place, widths[place])
 
-    def viewportEvent(self, event: Any) -> bool:
+    def viewportEvent(self, event: QEvent) -> bool:
         """A cell that is cut shows its whole text as a tooltip."""
-        if event.type() == event.Type.ToolTip:
-            index = self.indexAt(event.pos())
-            words = str(index.data() or "")
-            metrics = self.fontMetrics()
-            cut = index.isValid() and metrics.horizontalAdvance(words) > self.columnWidth(index.column()) - 24
-            self.viewport().setToolTip(words if cut else "")
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self.viewport().setToolTip(self.cut_words(self.indexAt(event.pos())))
         return super().viewportEvent(event)
+
+    def cut_words(self, index: QModelIndex) -> str:
+        """The whole text of a cell that has no room for it, else nothing."""
+        if not index.isValid():
+            return ""
+        column = self.model_.columns[index.column()]
+        words = str(index.data())
+        edge = (FIRST if index.column() == self.first_column() else CELL) + CELL
+        room = self.columnWidth(index.column()) - edge
+        width = QFontMetrics(theme().font(column.role, column.weight)).horizontalAdvance(words)
+        # A painted cell may hold more than its words: it tells them as soon as they might not fit.
+        spare = theme().scaled(PAINTED) if column.paint is not None else 0
+        return words if width + spare > room else ""
 
 
 def identity(record: Any) -> Any:
     """What makes a record the same one over two readings."""
-    return getattr(record, "use", getattr(record, "number", record))
+    for name in ("use", "number"):
+        if (value := getattr(record, name, None)) is not None:
+            return value
+    return record

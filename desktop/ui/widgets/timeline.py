@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
 
-DOT, ROW = 4.5, 30
+DOT, ROW = 4.5, 26
 
 
 class Timeline(QWidget):
