@@ -36,7 +36,7 @@ def read_copy(path: Path) -> CopyContent:
             raise _refused(
                 "copies.too_large",
                 _("“{name}”太大，有 {size} MB，最多 {most} MB。请用低一些的分辨率重新扫描。").format(
-                    name=name, size=size // (1024 * 1024), most=LARGEST_FILE // (1024 * 1024)
+                    name=name, size=-(-size // (1024 * 1024)), most=LARGEST_FILE // (1024 * 1024)
                 ),
             )
         content = path.read_bytes()

@@ -27,7 +27,7 @@ from desktop.ui.page import Page, label, line
 from desktop.ui.theme import theme
 
 TOP, STATUS = 48, 30
-WIDE_ENOUGH = 1300
+WIDE_ENOUGH = 1400
 CHAIN = {
     "ok": ("verified", "ok"),
     "checking": ("clock", "ink2"),

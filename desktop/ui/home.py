@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain import seals as rules
 from desktop.domain.people import Role
@@ -37,6 +37,7 @@ VERBS = {
     rules.State.TO_KEEP: _("补留底"),
 }
 PICTURES = {rules.State.TO_KEEP: "scan", rules.State.TO_VERIFY: "finding", rules.State.RETURNED: "return"}
+FEWEST_RECENT = 60
 SHOWN = 6
 """Lines of one kind shown at once; the rest opens on demand."""
 
@@ -183,6 +184,8 @@ class HomePage(Page):
         all_of_it.clicked.connect(lambda: self.wanted.emit("search", None))
         recent.head.addWidget(all_of_it)
         self.recent = Timeline()
+        self.recent.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.recent.setMinimumHeight(FEWEST_RECENT)
         recent.body.addWidget(self.recent)
         recent.body.addStretch(1)
         recent.body.addWidget(rule())

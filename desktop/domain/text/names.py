@@ -7,6 +7,7 @@ invisible characters, other dots) is taken away; what cannot be decided here is 
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from desktop.domain.problems import Problem
@@ -185,6 +186,7 @@ def _readings(text: str) -> list[list[str]]:
     return found
 
 
+@lru_cache(4096)
 def pinyin_keys(name: str) -> tuple[str, ...]:
     """The pinyin under which a name is found: every reading in full and by initials.
 

@@ -84,7 +84,7 @@ def submit_use(office: Office, request: rules.UseRequest, *, draft: int | None =
             raise Refused(problems)
         use = uses.add_use(work, request, seal=seal, matter=matter, handler=clerk.number, desk=clerk.number)
         facts = {"matter": matter.code, "copies": request.copies, "corrects": request.corrects}
-        number = uses.get_use(work, use).number
+        number = uses.number_of(work, use)
         work.record("seals.use_recorded", (SUBJECT, use), number=number, **facts)
         if request.finding:
             _sign(work, use, request, clerk)

@@ -151,6 +151,11 @@ def _use_row(work: Work, use: int) -> UseRow:
     return row
 
 
+def number_of(work: Work, use: int) -> str:
+    """The register number of an entry."""
+    return _use_row(work, use).number
+
+
 def find_number(work: Work, number: str) -> int | None:
     """The key of the entry with this register number, written with or without blanks."""
     wanted = number.replace(" ", "").replace("\u3000", "")

@@ -103,9 +103,9 @@ class ApplicationPage(RequestForm):
         for place, matter in enumerate(allowed):
             choice = Button(f"{matter.tag}　{matter.short_name}", "text")
             choice.setToolTip(matter.name)
-            choice.setStyleSheet("text-align:left")
             choice.clicked.connect(lambda _on=False, code=matter.code: self._choose(code))
-            self.authorised_grid.addWidget(choice, place % half, place // half)
+            left = Qt.AlignmentFlag.AlignLeft
+            self.authorised_grid.addWidget(choice, place % half, place // half, left)
         if self._pending is not None:
             pending, self._pending = self._pending, None
             self._fill(pending)

@@ -248,7 +248,8 @@ class RegisterPage(Page):
     def _adapt(self) -> None:
         """Shares the width out for this window and this size of type."""
         width, large = self.width(), theme().large
-        self.detail.set_width(400 if large else 352 if width > 1300 else 320)
+        wide = width > 1300
+        self.detail.set_width((400 if large else 352) if wide else 320)
         self.detail.fold(fold=large or self.height() < 720)
         self.matter.setVisible(not large)
         self.handler.setVisible(not large)

@@ -1,7 +1,7 @@
 """Buttons: verbs with their object, a key hint behind them, and the reason when they are blocked."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
 
 from desktop.ui.icons import icon, pixmap
@@ -130,6 +130,13 @@ class Button(QPushButton):
         if self._variant not in ON_FILL:
             painter.setPen(t.color("ink2" if self.isEnabled() else "ink3"))
         painter.drawText(QRectF(left, 0, hint, self.height()), middle, self._key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter alone never presses a button with legal effect, whatever the system's habit is."""
+        if self._variant == "seal" and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keeps the accessible name equal to the words."""

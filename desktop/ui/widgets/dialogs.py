@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from desktop.i18n import _
 from desktop.ui.page import label, rule
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.cards import cast_shadow
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.messages import MessageBar
 
@@ -66,6 +66,7 @@ class Ask(QDialog):
         *,
         secondary: tuple[str, Callable[[], object]] | None = None,
         cover: bool = False,
+        key_hint: bool = True,
     ) -> None:
         super().__init__(window)
         self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
@@ -83,19 +84,15 @@ class Ask(QDialog):
         card = QFrame()
         card.setProperty("card", True)
         card.setFixedWidth(WIDTH)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(16)
-        shadow.setOffset(0, 4)
-        shadow.setColor(QColor(0, 0, 0, 40))
-        card.setGraphicsEffect(shadow)
+        cast_shadow(card)
         outer.addWidget(card)
         stack = QVBoxLayout(card)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         body = QVBoxLayout()
-        body.setContentsMargins(20, 16, 20, 16)
+        body.setContentsMargins(20, 12, 20, 16)
         body.setSpacing(10)
-        body.addWidget(label(title, "section", wrap=True))
+        body.addLayout(self._make_head(title))
         body.addWidget(label(text, "", wrap=True))
         self.bar = MessageBar("err", "", "")
         self.bar.hide()
@@ -104,15 +101,34 @@ class Ask(QDialog):
             body.addWidget(field)
         stack.addLayout(body)
         stack.addWidget(rule("line"))
-        stack.addWidget(self._make_foot(confirm, variant, secondary))
+        stack.addWidget(self._make_foot(secondary))
+        keys = ("Esc", "Ctrl+Enter") if key_hint else ("", "")
+        self.cancel = Button(_("取消"), "text", key=keys[0])
+        self.cancel.clicked.connect(self.reject)
+        self.confirm = Button(confirm, variant, icon="seal" if variant == "seal" else "", key=keys[1])
+        self.confirm.clicked.connect(self.ask)
+        self._foot.addWidget(self.cancel)
+        self._foot.addWidget(self.confirm)
 
-    def _make_foot(
-        self, confirm: str, variant: str, secondary: tuple[str, Callable[[], object]] | None
-    ) -> QFrame:
+    def _make_head(self, title: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label(title, "section", wrap=True), 1)
+        close = Button("", "tool", icon="close")
+        close.setAccessibleName(_("关闭"))
+        close.setToolTip(_("关闭"))
+        # Esc does the same: no stop on the way from field to field.
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(self.reject)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _make_foot(self, secondary: tuple[str, Callable[[], object]] | None) -> QFrame:
         foot = QFrame()
         foot.setProperty("sunken", True)
+        foot.setProperty("foot", True)
         row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 10, 16, 10)
+        row.setContentsMargins(20, 12, 20, 12)
         row.setSpacing(12)
         if secondary is not None:
             words, do = secondary
@@ -121,13 +137,7 @@ class Ask(QDialog):
             other.clicked.connect(do)
             row.addWidget(other)
         row.addStretch(1)
-        self.cancel = Button(_("取消"), "text", key="Esc")
-        self.cancel.clicked.connect(self.reject)
-        row.addWidget(self.cancel)
-        picture = "seal" if variant == "seal" else ""
-        self.confirm = Button(confirm, variant, icon=picture, key="Ctrl+Enter")
-        self.confirm.clicked.connect(self.ask)
-        row.addWidget(self.confirm)
+        self._foot = row
         return foot
 
     def ask(self) -> None:

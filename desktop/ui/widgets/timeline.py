@@ -48,6 +48,8 @@ class Timeline(QWidget):
             painter.drawLine(QPointF(6, row / 2), QPointF(6, row * (len(self._items) - 0.5)))
         for place, (words, time, weight) in enumerate(self._items):
             box = QRectF(0, place * row, self.width(), row)
+            if box.bottom() > self.height() + 1:
+                break
             colour = {"seal": "seal", "decision": "link"}.get(weight, "field")
             painter.setPen(QPen(t.color(colour), 2))
             painter.setBrush(t.color("surface" if weight == "ordinary" else colour))
