@@ -12,12 +12,13 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -37,6 +38,8 @@ RECOVERY = 0
 TIME_COST = 3
 MEMORY_KIB = 65536
 LANES = 4
+MOST_PASSES, MOST_MEMORY_KIB, MOST_LANES = 64, 1 << 21, 64
+"""More than this is no cost that a key file of ours asks for, but a way to make the computer stand still."""
 HALF_LENGTH = 16
 RECOVERY_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, so that a code read aloud or copied by hand cannot be misread."""
@@ -77,7 +80,7 @@ class Slot:
             base64.b64decode(data["salt"]),
             base64.b64decode(data["data"]),
             None if data["signing"] is None else base64.b64decode(data["signing"]),
-            (data["cost"][0], data["cost"][1], data["cost"][2]),
+            _cost(data["cost"]),
             data.get("failures", 0),
             data.get("last_failure", ""),
         )
@@ -112,6 +115,15 @@ class Opened:
 
 def _b64(value: bytes) -> str:
     return base64.b64encode(value).decode()
+
+
+def _cost(figures: Sequence[object]) -> tuple[int, int, int]:
+    passes, memory_kib, lanes = figures
+    if not (type(passes) is int and type(memory_kib) is int and type(lanes) is int):
+        raise TypeError("cost")
+    if not (0 < passes <= MOST_PASSES and 0 < memory_kib <= MOST_MEMORY_KIB and 0 < lanes <= MOST_LANES):
+        raise ValueError("cost")
+    return passes, memory_kib, lanes
 
 
 def key_from(secret: str, salt: bytes, cost: tuple[int, int, int]) -> bytes:
@@ -158,13 +170,13 @@ def make_slot(
 
 def open_slot(office: str, slot: Slot, password: str) -> Opened | None:
     """What the password opens in this slot, or None when it is the wrong one."""
-    key = key_from(password, slot.salt, slot.cost)
     try:
+        key = key_from(password, slot.salt, slot.cost)
         data_key = _unseal(key, slot.data, f"{office}/data/{slot.account}")
         signing = (
             None if slot.signing is None else _unseal(key, slot.signing, f"{office}/signing/{slot.account}")
         )
-    except InvalidTag:
+    except (InvalidTag, HashingError):
         return None
     return Opened(slot, data_key, signing)
 

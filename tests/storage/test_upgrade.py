@@ -1,0 +1,119 @@
+"""Migrations: models equal the newest revision, up and down and up, kept offices open, newer ones are left."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from desktop.domain.problems import Unavailable
+from desktop.domain.seals import State, UseFilter
+from desktop.paths import MIGRATIONS
+from desktop.services import evidence
+from desktop.services.office import Office
+from desktop.services.seals import uses
+from desktop.storage import keys, sqlite, upgrade
+from desktop.storage.base import Base, expected_triggers
+from desktop.storage.database import Database
+from tests.builders import APPROVER, EVENING, HANDLER, MovableClock, sign_in
+
+KEPT = Path(__file__).parent / "kept"
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Database:
+    return Database(tmp_path / "office.db", b"k" * 32, "youju/x")
+
+
+def migrate(database: Database, revision: str, *, down: bool = False) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with database.engine.connect() as connection:
+        config.attributes["connection"] = connection.execution_options(writing=True)
+        (command.downgrade if down else command.upgrade)(config, revision)
+
+
+def schema(database: Database) -> set[tuple[str, str]]:
+    with database.bare() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
+        )
+        return {(str(name), str(sql)) for name, sql in rows}
+
+
+def test_models_equal_the_newest_revision(fresh: Database) -> None:
+    assert upgrade.current_revision(fresh) == ""
+    assert upgrade.upgrade(fresh)
+    assert upgrade.current_revision(fresh) == upgrade.HEAD
+    with fresh.bare() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+        assert sqlite.triggers_in(connection) == expected_triggers()
+    assert not upgrade.upgrade(fresh)
+    fresh.close()
+
+
+def test_revisions_go_up_and_down_and_up(fresh: Database) -> None:
+    upgrade.upgrade(fresh)
+    first = schema(fresh)
+    migrate(fresh, "base", down=True)
+    assert schema(fresh) == set()
+    migrate(fresh, "head")
+    assert schema(fresh) == first
+    fresh.close()
+
+
+def test_the_newest_revision_is_the_newest_that_stands_there() -> None:
+    assert max(upgrade.known_revisions()) == upgrade.HEAD
+
+
+def test_an_office_of_a_newer_version_is_left_alone(worked_folder: Path) -> None:
+    office = sign_in(worked_folder, HANDLER, MovableClock(EVENING))
+    with office.database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    office.close()
+    before = (worked_folder / keys.DATABASE).read_bytes()
+    with pytest.raises(Unavailable, match="用更新的版本写过"):
+        sign_in(worked_folder, HANDLER, MovableClock(EVENING))
+    assert (worked_folder / keys.DATABASE).read_bytes() == before
+
+
+# Offices kept from every released revision. YOUJU_KEPT=write keeps the office of the tests as it is made now.
+
+
+@pytest.fixture
+def kept_now(worked_folder: Path) -> Path:
+    folder = KEPT / upgrade.HEAD
+    if os.environ.get("YOUJU_KEPT") == "write":
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (keys.FILE, keys.DATABASE):
+            shutil.copyfile(worked_folder / name, folder / name)
+    return folder
+
+
+def test_the_newest_revision_has_a_kept_office(kept_now: Path) -> None:
+    assert sorted(path.name for path in kept_now.iterdir()) == [keys.FILE, keys.DATABASE]
+    assert sorted(folder.name for folder in KEPT.iterdir()) == sorted(upgrade.known_revisions())
+    assert sum(path.stat().st_size for path in kept_now.iterdir()) < 400_000
+
+
+@pytest.mark.parametrize("revision", sorted(upgrade.known_revisions()))
+def test_an_office_kept_from_a_revision_opens_and_verifies(
+    kept_now: Path, tmp_path: Path, revision: str
+) -> None:
+    assert kept_now.exists()
+    folder = tmp_path / "kept"
+    shutil.copytree(KEPT / revision, folder)
+    office: Office = sign_in(folder, APPROVER, MovableClock(EVENING))
+    result = evidence.verify_office(office)
+    assert (result.fault, result.kept_copies) == (None, 1)
+    counted = uses.count_states(office, UseFilter())
+    assert counted == {
+        state: 2 if state is State.TO_APPROVE else 1 for state in State if state is not State.DRAFT
+    }
+    office.close()
