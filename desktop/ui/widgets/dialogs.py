@@ -92,7 +92,7 @@ class Ask(QDialog):
         body = QVBoxLayout()
         body.setContentsMargins(20, 12, 20, 16)
         body.setSpacing(10)
-        body.addLayout(self._make_head(title))
+        body.addLayout(self._make_head(title, closable=not cover))
         body.addWidget(label(text, "", wrap=True))
         self.bar = MessageBar("err", "", "")
         self.bar.hide()
@@ -110,10 +110,12 @@ class Ask(QDialog):
         self._foot.addWidget(self.cancel)
         self._foot.addWidget(self.confirm)
 
-    def _make_head(self, title: str) -> QHBoxLayout:
+    def _make_head(self, title: str, *, closable: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label(title, "section", wrap=True), 1)
+        if not closable:
+            return row
         close = Button("", "tool", icon="close")
         close.setAccessibleName(_("关闭"))
         close.setToolTip(_("关闭"))

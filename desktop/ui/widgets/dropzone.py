@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.i18n import _
@@ -23,6 +23,7 @@ class DropZone(QWidget):
     def __init__(self, words: str, *, choose: Callable[[], list[Path]] | None = None) -> None:
         super().__init__()
         self._choose = choose or self._dialog
+        self._over = False
         self.setAcceptDrops(True)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(12, 14, 12, 14)
@@ -48,9 +49,19 @@ class DropZone(QWidget):
         """Takes files of this computer."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
+            self._over = True
+            self.update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They were carried away again."""
+        super().dragLeaveEvent(event)
+        self._over = False
+        self.update()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """They were dropped."""
+        self._over = False
+        self.update()
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
@@ -61,6 +72,7 @@ class DropZone(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme().color("field"), 1, Qt.PenStyle.DashLine))
-        painter.setBrush(theme().color("sunken"))
+        ink, ground = ("link", "priT") if self._over else ("field", "sunken")
+        painter.setPen(QPen(theme().color(ink), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(theme().color(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)

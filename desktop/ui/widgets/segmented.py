@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.i18n import _
 from desktop.ui.theme import theme
 
 PADDING, GAP, HEIGHT = 12, 8, 36
@@ -29,6 +30,9 @@ class Segmented(QWidget):
     def _name(self) -> None:
         key, words = self._parts[self._at]
         self.setAccessibleName(f"{words} {self._counts.get(key, '')}".strip())
+        self.setAccessibleDescription(
+            _("第 {at} 项，共 {all} 项").format(at=self._at + 1, all=len(self._parts))
+        )
 
     def key(self) -> object:
         """The chosen part."""

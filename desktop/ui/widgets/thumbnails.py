@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.i18n import _
@@ -12,7 +12,7 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 
 HEIGHT, GAP, PADDING, MOST = 152, 14, 10, 3
-ZOOM = 1.25
+ZOOM, LEAST_ZOOM, MOST_ZOOM, HEAD_ROOM = 1.25, 0.1, 4.0, 100
 
 
 class Thumbnails(QWidget):
@@ -32,7 +32,12 @@ class Thumbnails(QWidget):
         for data in pictures[:MOST]:
             picture = QPixmap()
             picture.loadFromData(data)
-            self._pictures.append(picture)
+            # As small as it is shown, with enough for a screen of doubled dots.
+            self._pictures.append(
+                picture.scaledToHeight(2 * HEIGHT, Qt.TransformationMode.SmoothTransformation)
+                if picture.height() > 2 * HEIGHT
+                else picture
+            )
         self.setAccessibleName(_("留底 {count} 页，空格放大").format(count=len(pictures)))
         self.update()
 
@@ -59,9 +64,9 @@ class Thumbnails(QWidget):
         t = theme()
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setPen(t.color("link") if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(t.color("link"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
         painter.setBrush(t.color("desk"))
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
         for picture, (left, top, width, height) in zip(self._pictures, self._boxes(), strict=True):
             painter.drawPixmap(left, top, width, height, picture)
             painter.setPen(t.color("line"))
@@ -86,57 +91,66 @@ class Thumbnails(QWidget):
 class PageViewer(QDialog):
     """Kept copies full size: page up and down, plus and minus, Esc."""
 
-    def __init__(self, window: QWidget, title: str, pages: Sequence[bytes]) -> None:
+    def __init__(self, window: QWidget, title: str, pages: Sequence[bytes], at: int = 0) -> None:
         super().__init__(window)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(window.size() * 0.9)
         self._pages = list(pages)
-        self._at, self._zoom = 0, 0.0
+        self.at, self._zoom = at, 0.0
         stack = QVBoxLayout(self)
+        stack.setContentsMargins(16, 12, 16, 16)
         head = line()
         head.addWidget(label(title, "section"))
         head.addStretch(1)
         self.place = label("", "label")
         head.addWidget(self.place)
-        for words, do in (
-            (_("上一页"), lambda: self.turn(-1)),
-            (_("下一页"), lambda: self.turn(1)),
-            (_("放大"), lambda: self.zoom(ZOOM)),
-            (_("缩小"), lambda: self.zoom(1 / ZOOM)),
+        for words, key, do in (
+            (_("上一页"), "PgUp", lambda: self.turn(-1)),
+            (_("下一页"), "PgDn", lambda: self.turn(1)),
+            (_("缩小"), "−", lambda: self.zoom(1 / ZOOM)),
+            (_("放大"), "+", lambda: self.zoom(ZOOM)),
+            (_("关闭"), "Esc", self.reject),
         ):
-            button = Button(words, small=True)
+            button = Button(words, key=key, small=True)
+            # Every button has its key: the focus stays with the picture, which the arrows move.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(do)
             head.addWidget(button)
         stack.addLayout(head)
         self.area = QScrollArea()
         self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.area.installEventFilter(self)
         self.picture = QLabel()
         self.area.setWidget(self.picture)
         stack.addWidget(self.area, 1)
+        self.area.setFocus()
         self.turn(0)
 
     def turn(self, step: int) -> None:
         """Another page."""
-        self._at = min(max(self._at + step, 0), len(self._pages) - 1)
-        self.place.setText(_("第 {at} 页，共 {all} 页").format(at=self._at + 1, all=len(self._pages)))
+        self.at = min(max(self.at + step, 0), len(self._pages) - 1)
+        words = _("第 {at} 页，共 {all} 页").format(at=self.at + 1, all=len(self._pages))
+        self.place.setText(words)
+        self.area.setAccessibleName(words)
         self._show()
 
     def zoom(self, factor: float) -> None:
         """Larger or smaller."""
-        self._zoom = (self._zoom or self._fit()) * factor
+        self._zoom = min(max((self._zoom or self._fit(self._load())) * factor, LEAST_ZOOM), MOST_ZOOM)
         self._show()
 
-    def _fit(self) -> float:
+    def _load(self) -> QPixmap:
         picture = QPixmap()
-        picture.loadFromData(self._pages[self._at])
-        return min(1.0, (self.height() - 100) / max(picture.height(), 1))
+        picture.loadFromData(self._pages[self.at])
+        return picture
+
+    def _fit(self, picture: QPixmap) -> float:
+        return min(1.0, (self.height() - HEAD_ROOM) / max(picture.height(), 1))
 
     def _show(self) -> None:
-        picture = QPixmap()
-        picture.loadFromData(self._pages[self._at])
-        zoom = self._zoom or self._fit()
-        size = picture.size() * zoom
+        picture = self._load()
+        size = picture.size() * (self._zoom or self._fit(picture))
         self.picture.setPixmap(
             picture.scaled(
                 size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
@@ -144,12 +158,16 @@ class PageViewer(QDialog):
         )
         self.picture.adjustSize()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of the viewer."""
-        key = event.key()
-        if key in (Qt.Key.Key_PageDown, Qt.Key.Key_Right):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys of the viewer come before those of the scrolled picture."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event.key())
+        return super().eventFilter(watched, event)
+
+    def _key(self, key: int) -> bool:
+        if key == Qt.Key.Key_PageDown:
             self.turn(1)
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_Left):
+        elif key == Qt.Key.Key_PageUp:
             self.turn(-1)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom(ZOOM)
@@ -158,4 +176,5 @@ class PageViewer(QDialog):
         elif key == Qt.Key.Key_Space:
             self.accept()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True

@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
+from desktop.forms.seals import KINDS, PensionCertificate, from_json, pension_certificate
 from desktop.ui.page import label, line
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
@@ -22,6 +23,7 @@ from desktop.ui.widgets.dialogs import Ask
 from desktop.ui.widgets.dropzone import DropZone
 from desktop.ui.widgets.fields import ComboField, Field, LineField, NumberField, SecretField, TextField
 from desktop.ui.widgets.messages import EmptyState, MessageBar
+from desktop.ui.widgets.pdfview import PdfView
 from desktop.ui.widgets.progress import ProgressRow
 from desktop.ui.widgets.search import SearchBox
 from desktop.ui.widgets.segmented import Segmented
@@ -241,6 +243,23 @@ def settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def draw_paper(folder: Path, look: str) -> None:
+    """A certificate with the place of its seal, in a narrow and in a wide room."""
+    document = from_json("certificate_pension", KINDS["certificate_pension"].example)
+    assert isinstance(document, PensionCertificate)
+    paper = pension_certificate(document)
+    for room, size in (("narrow", (560, 720)), ("wide", (900, 720))):
+        view = PdfView()
+        view.resize(*size)
+        view.show()
+        view.show_paper(paper)
+        view.fit_page()
+        view.set_margins(room == "wide")
+        settle()
+        view.grab().save(str(folder / f"paper-{room}-{look}.png"))
+        view.close()
+
+
 def draw_dialog(folder: Path, look: str) -> None:
     """A question over its window, and toasts beside it."""
     window = QWidget()
@@ -290,6 +309,7 @@ def main(folder: Path) -> None:
         settle()
         sheet.grab().save(str(folder / f"sheet-{look}.png"))
         draw_dialog(folder, look)
+        draw_paper(folder, look)
 
 
 if __name__ == "__main__":
