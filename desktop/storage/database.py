@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, Table, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -167,8 +166,6 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise sqlite.unavailable(error) from error
-        except driver.Error as error:
             raise sqlite.unavailable(error) from error
 
 

@@ -70,8 +70,6 @@ def _look_at_pdf(name: str, content: bytes) -> tuple[int, tuple[bytes, ...]]:
     try:
         document = pypdfium2.PdfDocument(content)
         pages = len(document)
-        if pages == 0:
-            raise _refused("copies.empty", _("“{name}”里一页也没有。请重新扫描。").format(name=name))
         pictures = []
         for page in range(min(pages, THUMBNAILS)):
             sheet = document[page]

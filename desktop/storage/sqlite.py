@@ -3,6 +3,7 @@
 Everything else in this room is portable SQL through SQLAlchemy.
 """
 
+from contextlib import closing
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
@@ -89,23 +90,10 @@ def integrity_faults(connection: Connection) -> list[str]:
 
 
 def copy_database(source: Path, target: Path, key: bytes) -> None:
-    """The engine's online backup into a new file with the same key, while others go on working."""
-    reading, writing = connect(source, key), connect(target, key)
+    """The engine's online backup into a new file with the same key, while others work. Raises Unavailable."""
     try:
-        reading.backup(writing, pages=4096)
-    finally:
-        writing.close()
-        reading.close()
-
-
-def opens_with(path: Path, key: bytes) -> None:
-    """Tries the key on the file. Raises Unavailable when it does not fit or the file cannot be read."""
-    try:
-        connection = connect(path, key)
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        finally:
-            connection.close()
+        with closing(connect(source, key)) as reading, closing(connect(target, key)) as writing:
+            reading.backup(writing, pages=4096)
     except driver.Error as error:
         raise unavailable(error) from error
 

@@ -65,6 +65,9 @@ class Desk(QObject):
         self.office = office
         self._inline = inline
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        # Verifying and backing up read for long; the counter does not wait for them.
+        self._long_worker = ThreadPoolExecutor(1, thread_name_prefix="desk-long")
+        self._jobs: list[Job] = []
         self._answered.connect(self._deliver)
         self._seen = 0
         self._looking = False
@@ -93,6 +96,16 @@ class Desk(QObject):
 
         Nothing is brought to an owner that was closed in the meantime.
         """
+        self._carry(self._worker, owner, work, done, refused)
+
+    def _carry(
+        self,
+        worker: ThreadPoolExecutor,
+        owner: QWidget,
+        work: Callable[["Office"], T],
+        done: Callable[[T], None] | None,
+        refused: Callable[[tuple[Problem, ...]], None] | None,
+    ) -> None:
         held = weakref.ref(owner)
 
         def answer(result: Any, error: Exception | None) -> None:
@@ -118,7 +131,7 @@ class Desk(QObject):
         if self._inline:
             task()
         else:
-            self._worker.submit(task)
+            worker.submit(task)
 
     def run_long(
         self,
@@ -135,10 +148,12 @@ class Desk(QObject):
             try:
                 return work(office, job.report)
             finally:
+                self._jobs.remove(job)
                 self._answered.emit(job.ended.emit)
 
+        self._jobs.append(job)
         self.started.emit(job)
-        self.run(owner, whole, done, refused)
+        self._carry(self._long_worker, owner, whole, done, refused)
         return job
 
     def look(self) -> None:
@@ -172,5 +187,8 @@ class Desk(QObject):
     def close(self) -> None:
         """Finishes what is under way and lets the office go."""
         self._timer.stop()
-        self._worker.shutdown(wait=True, cancel_futures=True)
+        for job in list(self._jobs):
+            job.stop()
+        for worker in (self._worker, self._long_worker):
+            worker.shutdown(wait=True, cancel_futures=True)
         self.office.close()

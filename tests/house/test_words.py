@@ -78,9 +78,10 @@ def named_pages() -> list[tuple[str, str]]:
         (place(path, kind), ast.literal_eval(line.value))
         for path in python_files("desktop/ui")
         for kind in walk(path)
-        if isinstance(kind, ast.ClassDef) and "Page" in [dotted(base) for base in kind.bases]
+        if isinstance(kind, ast.ClassDef) and kind.name.endswith("Page")
         for line in kind.body
         if isinstance(line, ast.Assign) and [dotted(target) for target in line.targets] == ["name"]
+        if ast.literal_eval(line.value)
     ]
 
 

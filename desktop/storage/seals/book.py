@@ -43,11 +43,6 @@ def put_seal(work: Work, seal: rules.Seal) -> int:
     )
 
 
-def next_seal_number(work: Work) -> int:
-    """Seals are numbered from 1."""
-    return (work.session.scalar(select(func.max(SealRow.number))) or 0) + 1
-
-
 def list_seals(work: Work) -> list[rules.Seal]:
     """All seals as they are now, by number."""
     newest = select(func.max(SealRow.seq)).group_by(SealRow.number)
@@ -105,11 +100,6 @@ def _to_matter(row: MatterRow) -> rules.Matter:
         aliases=tuple(from_json(row.aliases)),
         note=row.note,
     )
-
-
-def next_matter_number(work: Work) -> int:
-    """Matters are numbered from 1 across all seals."""
-    return (work.session.scalar(select(func.max(MatterRow.number))) or 0) + 1
 
 
 def matter_versions(work: Work) -> dict[int, rules.Matter]:

@@ -10,7 +10,8 @@ from desktop.domain import seals as rules
 from desktop.domain.papers import Paper
 from desktop.domain.problems import Problem
 from desktop.domain.seals.rules import out_of_scope
-from desktop.domain.text.identity import check_id_number
+from desktop.domain.text.identity import check_id_number, check_phone
+from desktop.domain.text.names import clean_name
 from desktop.i18n import _
 from desktop.services import matters, seals
 from desktop.services.matters import MatterKeys
@@ -277,6 +278,12 @@ class ApplicationPage(RequestForm):
 
     def _check_left(self, name: str) -> None:
         edit = self.edits[name]
+        if name in ("applicant_name", "agent_name") and edit.text().strip():
+            self._tidy_name(name)
+        if name in ("applicant_phone", "agent_phone"):
+            # A number that looks odd is pointed out, never refused.
+            for warning in check_phone(edit.text(), field=name):
+                self.fields[name].set_error(warning.message)
         if name in ("applicant_id_number", "agent_id_number") and edit.text().strip():
             problems = check_id_number(edit.text(), self.desk.office.today(), field=name)
             if problems:
@@ -284,6 +291,17 @@ class ApplicationPage(RequestForm):
             else:
                 self.fields[name].clear_error()
                 edit.set_ok(True)  # type: ignore[union-attr]
+
+    def _tidy_name(self, name: str) -> None:
+        """Takes away what a copied name left behind, and says so; asks what cannot be decided here."""
+        edit = self.edits[name]
+        cleaned = clean_name(edit.text(), field=name)
+        if cleaned.problems:
+            self.fields[name].set_error(cleaned.problems[0].message)
+        elif cleaned.stored != edit.text():
+            edit.set_text(cleaned.stored)
+            if cleaned.changes:
+                self.wanted.emit("toast", (_("姓名已整理"), "；".join(cleaned.changes)))
 
     def _update_state(self) -> None:
         due = len(self.materials.names())

@@ -1,0 +1,63 @@
+"""The sample office: believable, the same for the same seed, and whole or not there at all."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.problems import Unavailable
+from desktop.domain.seals import State, UseFilter
+from desktop.services import demo, evidence, people, seals, today
+from desktop.services.demo import make
+from desktop.services.demo import people as cast
+from desktop.services.office import Office
+
+DAY = date(2026, 9, 8)
+
+
+def test_a_sample_has_every_state_and_verifies(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    made = demo.make_sample(
+        tmp_path / "s", uses=90, seed=3, today=DAY, progress=lambda done, total: told.append((done, total))
+    )
+    assert (told[0], told[-1]) == ((0, 90), (90, 90))
+    assert [path.stem for path in made.prints] == [
+        "certificate_pension",
+        "certificate_conduct",
+        "approval_slip",
+        "register_month",
+    ]
+    clock = make.MovingClock(datetime(2026, 9, 8, 9, 46, tzinfo=make.ZONE))
+    office = people.sign_in(made.folder, cast.APPROVER, demo.PASSWORD, clock=clock)
+    assert office.sample
+    assert set(seals.count_states(office, UseFilter())) == set(State) - {State.DRAFT}
+    assert len(seals.list_seals(office)) == 4
+    bench = today.workbench(office)
+    assert (len(bench.waiting[State.TO_APPROVE]), bench.stopped_this_month) == (3, 2)
+    assert evidence.verify_office(office).fault is None
+    office.close()
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 5), date(2026, 3, 9)])
+def test_a_sample_early_in_the_year_stays_near_its_day(tmp_path: Path, day: date) -> None:
+    made = demo.make_sample(tmp_path / "s", uses=2, today=day)
+    clock = make.MovingClock(datetime(day.year, day.month, day.day, 9, 46, tzinfo=make.ZONE))
+    office = people.sign_in(made.folder, cast.HANDLERS[0], demo.PASSWORD, clock=clock)
+    assert [line.year for line in seals.list_uses(office, UseFilter())] == [day.year, day.year]
+    office.close()
+
+
+def test_a_sample_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_words: object) -> None:
+        raise Unavailable("磁盘已满")
+
+    monkeypatch.setattr(make, "_fill", full)
+    with pytest.raises(Unavailable):
+        demo.make_sample(tmp_path / "s", uses=2, today=DAY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_papers_that_cannot_be_written_are_told(approver: Office, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Unavailable):
+        make._print(tmp_path / "file" / "print", {cast.APPROVER: approver}, DAY)
