@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from desktop.domain.problems import Unavailable
 from desktop.i18n import _
 from desktop.paths import MIGRATIONS
+from desktop.storage import sqlite
 from desktop.storage.database import Database
 
 HEAD = "0001"
@@ -47,7 +49,9 @@ def _run(database: Database) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(MIGRATIONS)).replace("%", "%%"))
-    with database.engine.connect() as opened:
-        connection = opened.execution_options(writing=True)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    try:
+        with database.engine.connect() as opened:
+            config.attributes["connection"] = opened.execution_options(writing=True)
+            command.upgrade(config, "head")
+    except DBAPIError as error:
+        raise sqlite.unavailable(error) from error

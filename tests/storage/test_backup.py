@@ -193,3 +193,9 @@ def test_the_engine_copies_between_databases_of_one_key(office: Office, tmp_path
         assert there.exec_driver_sql(query).all() == here.exec_driver_sql(query).all()
     copy.close()
     office.close()
+
+
+def test_a_database_that_cannot_be_copied_is_named(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match="不能写入"):
+        sqlite.copy_database(office.database.path, tmp_path, office.database.key)
+    office.close()

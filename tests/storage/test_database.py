@@ -275,12 +275,6 @@ def test_the_wrong_key_opens_nothing(office_folder: Path) -> None:
     with pytest.raises(Unavailable, match="文件已损坏，或者不是这个办公室的"), database.bare():
         raise AssertionError
     database.close()
-    with pytest.raises(Unavailable, match="文件已损坏，或者不是这个办公室的"):
-        sqlite.opens_with(office_folder / "office.db", bytes(32))
-
-
-def test_the_right_key_opens(handler: Office) -> None:
-    sqlite.opens_with(handler.database.path, handler.database.key)
 
 
 def test_nothing_of_the_office_stands_in_clear_in_its_files(worked: Office, worked_folder: Path) -> None:

@@ -70,7 +70,7 @@ def test_an_empty_file_is_refused() -> None:
 
 
 def test_a_pdf_without_pages_is_refused() -> None:
-    assert refused("空.pdf", EMPTY_PDF)[0] in ("copies.empty", "copies.damaged")
+    assert refused("空.pdf", EMPTY_PDF)[0] == "copies.damaged"
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from desktop.domain.problems import Unavailable
 from desktop.domain.seals import State, UseFilter
@@ -55,6 +56,19 @@ def test_models_equal_the_newest_revision(fresh: Database) -> None:
         assert compare_metadata(context, Base.metadata) == []
         assert sqlite.triggers_in(connection) == expected_triggers()
     assert not upgrade.upgrade(fresh)
+    fresh.close()
+
+
+def test_a_disk_too_full_for_the_tables_is_named(fresh: Database) -> None:
+    def small(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA max_page_count = 4")
+
+    event.listen(fresh.engine, "connect", small)
+    with pytest.raises(Unavailable, match="磁盘已满"):
+        upgrade.upgrade(fresh)
+    event.remove(fresh.engine, "connect", small)
+    fresh.close()
+    assert upgrade.upgrade(fresh)
     fresh.close()
 
 

@@ -15,6 +15,7 @@ from desktop.domain import ledger
 from desktop.domain.ledger import Fault, SignedCheckpoint, Verification, read_checkpoint
 from desktop.domain.problems import Unavailable
 from desktop.services import evidence
+from desktop.services.office import CHECKPOINT, rotate_key
 from desktop.storage import keys, sqlite
 from desktop.storage.base import (
     Base,
@@ -26,8 +27,7 @@ from desktop.storage.base import (
 from desktop.storage.database import Database
 from desktop.storage.verify import verify_office
 from desktop.storage.verify.proofs import consistency, inclusion
-from desktop.storage.verify.signed import checkpoint_keys
-from tests.builders import APPROVER, EVENING, MovableClock, sign_in
+from tests.builders import APPROVER, EVENING, MovableClock, seeded, sign_in
 from tests.domain import rfc9162
 from tests.domain.test_ledger import accepted
 
@@ -614,22 +614,22 @@ def test_what_the_engine_finds_wrong_is_passed_on(monkeypatch: pytest.MonkeyPatc
     assert (fault.kind, fault.where) == ("file", "office.db")
 
 
-def test_a_signing_key_that_the_old_one_did_not_sign_is_named(burglar: Burglar) -> None:
-    rows = [(keys.public_of(b"1" * 32), None), (keys.public_of(b"2" * 32), b"x" * 64)]
-
-    class Connection:
-        def execute(self, _query: object) -> "Connection":
-            return self
-
-        def all(self) -> list[tuple[bytes, bytes | None]]:
-            return rows
-
-    fault = checkpoint_keys(Connection())  # type: ignore[arg-type]
-    assert isinstance(fault, Fault)
+def test_a_signing_key_that_the_old_one_did_not_sign_is_named(worked_folder: Path) -> None:
+    office = sign_in(worked_folder, APPROVER, MovableClock(EVENING))
+    rotate_key(office, CHECKPOINT, entropy=seeded("rotated"))
+    office.close()
+    burglar = Burglar(worked_folder)
+    table = Base.metadata.tables["signing_keys"]
+    names = list(table.columns.keys())
+    found = burglar.do(f"SELECT {', '.join(names)} FROM signing_keys ORDER BY seq DESC LIMIT 1")[0]
+    row = dict(zip(names, found, strict=True)) | {"signed_by_old": b"x" * 64}
+    burglar.do("UPDATE signing_keys SET signed_by_old = ? WHERE seq = ?", row["signed_by_old"], row["seq"])
+    burglar.rewrite(row["seq"], digest=row_digest(table, row, commitments(table, row)))
+    burglar.settle_log()
+    sign_anew(burglar)
+    fault = burglar.found()
     assert (fault.kind, fault.where) == ("key", "signing_keys")
-    signature = keys.sign_with(keys.private_key(b"1" * 32), rows[1][0])
-    rows[1] = (rows[1][0], signature)
-    assert checkpoint_keys(Connection()) == [rows[0][0], rows[1][0]]  # type: ignore[arg-type]
+    burglar.connection.close()
 
 
 # Proofs for strangers
