@@ -21,7 +21,8 @@ RECOVERED = Account(keys.RECOVERY, _("恢复码"), "", frozenset({Role.ADMINISTR
 def names_to_sign_in(folder: Path) -> list[str]:
     """The names under which one can sign in, in the order of their accounts."""
     file = keys.read_key_file(folder)
-    return list(dict.fromkeys(slot.name for slot in file.slots if slot.account != keys.RECOVERY))
+    slots = sorted(file.slots, key=lambda slot: slot.account)
+    return list(dict.fromkeys(slot.name for slot in slots if slot.account != keys.RECOVERY))
 
 
 def sample_password(folder: Path) -> str:

@@ -33,6 +33,8 @@ WEIGHTS = {
     rules.StepKind.REFUSED: "decision",
     rules.StepKind.VOIDED: "decision",
 }
+WIDE_ENOUGH = 380
+"""Width in pixels from which 大字 has room for label and value side by side."""
 VIEW_WIDTH = 1200
 """Width in pixels at which kept copies are shown full size."""
 
@@ -145,6 +147,8 @@ class Detail(QFrame):
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(6)
+        if theme().large and self.width() < WIDE_ENOUGH:
+            form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         part.layout().addLayout(form)  # type: ignore[union-attr]
         for words, value in facts_of(use):
