@@ -145,6 +145,7 @@ class TypeAhead(QWidget):
         self.line.changed.connect(self._typed)
         self.line.submitted.connect(self._enter)
         self.line.installEventFilter(self)
+        self.setAccessibleName(placeholder)
 
     def setAccessibleName(self, name: str) -> None:
         """Names the line as well."""

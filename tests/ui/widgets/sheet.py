@@ -192,6 +192,7 @@ def lists() -> Card:
     )
     materials.set_ticked(("居民身份证原件", "社保机构寄来的确认表"))
     table = DataTable(columns())
+    table.setAccessibleName("用印登记簿")
     table.set_records(list(ROWS))
     table.selectRow(1)
     table.sort_by("number", down=True)
