@@ -48,6 +48,9 @@ ROLE_WORDS = {
 SIGNING_ROLES = frozenset({Role.HANDLER, Role.APPROVER, Role.KEEPER, Role.STREET_LEADER})
 """Roles whose accounts hold the office's signing keys. The administrator alone cannot sign."""
 
+READERS = (Role.HANDLER, Role.APPROVER, Role.KEEPER, Role.STREET_LEADER, Role.AUDITOR)
+"""Roles that may read personal data; the administrator is not among them."""
+
 APART = (
     (Role.ADMINISTRATOR, Role.APPROVER),
     (Role.ADMINISTRATOR, Role.AUDITOR),

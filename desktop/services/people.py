@@ -318,9 +318,15 @@ def change_account(
     if changed.signs and not old.signs:
         _give_slot(office, changed, password, "people.account_changed", witness=witness)
         return changed
+    file = keys.read_key_file(office.folder)
+    present = next(s for s in file.slots if s.account == number and store.slot_digest(s) == slot)
+    # Who signs no longer keeps nothing of the signing keys; the password stays as it was.
+    kept = present if changed.signs else replace(present, signing=None)
+    keys.write_key_file(office.folder, file.with_slot(kept, instead=kept == present))
     with office.write() as work:
-        store.put_account(work, changed, slot)
+        store.put_account(work, changed, store.slot_digest(kept))
         work.record("people.account_changed", ("account", number), roles=sorted(roles), active=active)
+    keys.write_key_file(office.folder, keys.read_key_file(office.folder).with_slot(kept, instead=True))
     return changed
 
 

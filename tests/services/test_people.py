@@ -507,3 +507,16 @@ def test_the_key_file_holds_no_secret_in_clear(office_folder: Path, handler: Off
     assert keys._b64(handler.database.key) not in text
     assert keys._b64(handler.signing_key) not in text
     assert make_request().applicant_name not in text
+
+
+def test_who_signs_no_longer_keeps_nothing_of_the_signing_keys(
+    admin: Office, office_folder: Path, clock: MovableClock
+) -> None:
+    changed = people.change_account(
+        admin, builders.COLLEAGUE, title="", roles=frozenset({Role.AUDITOR}), active=True
+    )
+    slots = [slot for slot in keys.read_key_file(office_folder).slots if slot.account == changed.number]
+    assert [slot.signing for slot in slots] == [None]
+    office = builders.sign_in(office_folder, builders.COLLEAGUE, clock)
+    assert (office.signer, office.clerk.roles) == (None, frozenset({Role.AUDITOR}))
+    office.close()

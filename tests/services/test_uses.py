@@ -9,12 +9,12 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.domain.people import Role
-from desktop.domain.problems import Missing, Unavailable
+from desktop.domain.problems import Missing, Refused, Unavailable
 from desktop.domain.seals import State, StepKind, UseFilter
 from desktop.services import evidence, people
 from desktop.services import office as offices
 from desktop.services.office import Office
-from desktop.services.seals import facts, uses
+from desktop.services.seals import copies, facts, papers, uses
 from desktop.storage import keys
 from desktop.storage import office as store
 from desktop.storage.seals import uses as use_store
@@ -565,3 +565,19 @@ def test_a_clock_set_back_refuses_the_action_in_words(handler: Office, clock: Mo
     clock.advance(days=-1)
     with pytest.raises(Unavailable, match="请把电脑时间校准"):
         uses.submit_use(handler, make_request(visited_on=date(2026, 8, 30)))
+
+
+def test_the_administrator_reads_no_personal_data(admin: Office, make_use: MakeUse) -> None:
+    use = make_use(State.FILED, applicant_name="郑国栋")
+    shown = uses.get_use(admin, use.seq).request
+    assert (shown.applicant_name, shown.applicant_address, shown.finding) == ("郑*栋", "", "")
+    assert [line.applicant for line in uses.list_uses(admin, UseFilter())] == ["郑*栋"]
+    assert uses.find_use(admin, use.number).request.applicant_name == "郑*栋"
+    for action in (
+        lambda: papers.print_slip(admin, use.seq),
+        lambda: papers.register_month(admin, 1, 2026, 9),
+        lambda: copies.open_copy(admin, use.seq, use.kept_copies[0].seq),
+    ):
+        with pytest.raises(Refused) as refused:
+            action()
+        assert [problem.rule for problem in refused.value.problems] == ["people.not_allowed"]

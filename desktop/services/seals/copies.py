@@ -78,6 +78,9 @@ def keep_copies(office: Office, use: int, contents: Sequence[rules.CopyContent])
 
 def open_copy(office: Office, use: int, copy: int) -> tuple[str, bytes]:
     """The media type and bytes of a kept copy, full size; the look is logged."""
+    problems = people_rules.check_role(office.clerk, *people_rules.READERS)
+    if problems:
+        raise Refused(problems)
     with office.write() as work:
         offices.log_access(work, (SUBJECT, use), _("查看留底"))
         return copies.copy_content(work, use, copy)

@@ -127,8 +127,16 @@ def _certificate(
     )
 
 
+def _check_reader(office: Office) -> None:
+    """The administrator sets the office up and reads no personal data. *Source:* domain handbook §J."""
+    problems = people_rules.check_role(office.clerk, *people_rules.READERS)
+    if problems:
+        raise Refused(problems)
+
+
 def print_slip(office: Office, use: int) -> Paper:
     """The approval slip of an entry, with the cells that are not decided yet left for pens."""
+    _check_reader(office)
     with office.write() as work:
         entry = uses.get_use(work, use)
         paper = forms.approval_slip(_slip(entry))
@@ -195,6 +203,7 @@ def _slip(entry: rules.SealUse) -> forms.ApprovalSlip:
 
 def register_month(office: Office, seal: int, year: int, month: int) -> Paper:
     """The register's page of one month, with the newest signed checkpoint at its foot; printing it is an event."""
+    _check_reader(office)
     with office.write() as work:
         described = book.get_seal(work, seal)
         wanted = rules.UseFilter(seal=seal, month=f"{year:04}-{month:02}")

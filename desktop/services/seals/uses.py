@@ -14,7 +14,7 @@ from desktop.domain.text.names import clean_name
 from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.services.people import confirm_identity
-from desktop.services.seals.facts import paper_facts
+from desktop.services.seals.facts import mask_name, paper_facts
 from desktop.storage import keys, people
 from desktop.storage import office as offices
 from desktop.storage.database import Work
@@ -267,7 +267,29 @@ def void_use(office: Office, use: int, reason: str, *, halves_kept: bool) -> rul
 def get_use(office: Office, use: int) -> rules.SealUse:
     """One entry with all that happened to it; ID and phone numbers masked."""
     with office.read() as work:
-        return uses.masked(uses.get_use(work, use))
+        return _for_eyes(office, uses.get_use(work, use))
+
+
+def _reads(office: Office) -> bool:
+    """Whether the signed-in person may read personal data; the administrator may not."""
+    return any(office.clerk.has(role) for role in people_rules.READERS)
+
+
+def _for_eyes(office: Office, entry: rules.SealUse) -> rules.SealUse:
+    """An entry as this person may see it. *Source:* domain handbook §J."""
+    shown = uses.masked(entry)
+    if _reads(office):
+        return shown
+    request = replace(
+        shown.request,
+        applicant_name=mask_name(shown.request.applicant_name),
+        agent_name=mask_name(shown.request.agent_name),
+        applicant_address="",
+        purpose="",
+        finding="",
+        statement="",
+    )
+    return replace(shown, request=request)
 
 
 def request_to_correct(office: Office, use: int) -> rules.UseRequest:
@@ -286,7 +308,10 @@ def list_uses(
 ) -> list[rules.UseLine]:
     """The lines of the register that are wanted, newest number first."""
     with office.read() as work:
-        return uses.list_uses(work, wanted, limit=limit, offset=offset)
+        lines = uses.list_uses(work, wanted, limit=limit, offset=offset)
+    if _reads(office):
+        return lines
+    return [replace(line, applicant=mask_name(line.applicant)) for line in lines]
 
 
 def count_states(office: Office, wanted: rules.UseFilter) -> dict[rules.State, int]:
@@ -308,7 +333,7 @@ def find_use(office: Office, text: str) -> rules.SealUse:
         use = uses.find_number(work, text.strip()) or uses.find_check_code(work, _grouped(typed))
         if use is None:
             raise Missing(_("没有找到“{text}”。请对照纸上的编号或核验码。").format(text=text.strip()))
-        return uses.masked(uses.get_use(work, use))
+        return _for_eyes(office, uses.get_use(work, use))
 
 
 def _grouped(code: str) -> str:
