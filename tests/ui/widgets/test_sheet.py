@@ -52,7 +52,8 @@ def test_on_the_sheet_everything_is_named_and_nothing_cut_in_any_look(qtbot: QtB
     for name, dark, large in LOOKS:
         theme().dark, theme().large = dark, large
         theme().restyle()
-        sheet.adjustSize()
+        QApplication.processEvents()
+        sheet.resize(sheet.sizeHint())
         QApplication.processEvents()
         found[name] = (nameless(sheet), cut(sheet))
     assert found == {"light": ([], []), "dark": ([], []), "large": ([], [])}
