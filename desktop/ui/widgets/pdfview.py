@@ -282,7 +282,9 @@ class PdfView(QScrollArea):
         """The same on the page, left of the seal, where nothing is printed."""
         words = _("章心在年、月之间，高出日期线 5 毫米；上沿离正文不到一行，不压正文。虚线不打印。")
         box = _measure(painter, words, INSIDE)
-        box.moveTo(centre.x() - radius - 2 * LEADER - INSIDE, centre.y() - box.height() / 2)
+        # Never higher than the seal's own upper edge: above it stands the body.
+        top = max(centre.y() - box.height() / 2, centre.y() - radius)
+        box.moveTo(centre.x() - radius - 2 * LEADER - INSIDE, top)
         painter.setPen(QPen(theme().color("seal"), 1.2))
         painter.drawLine(QPointF(box.right(), centre.y()), QPointF(centre.x() - radius, centre.y()))
         paint_edged(painter, box.toAlignedRect(), "priT", "link", "link")

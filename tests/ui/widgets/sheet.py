@@ -21,7 +21,15 @@ from desktop.ui.widgets.checklist import Checklist
 from desktop.ui.widgets.chips import Chip, Tag
 from desktop.ui.widgets.dialogs import Ask
 from desktop.ui.widgets.dropzone import DropZone
-from desktop.ui.widgets.fields import ComboField, Field, LineField, NumberField, SecretField, TextField
+from desktop.ui.widgets.fields import (
+    CheckBox,
+    ComboField,
+    Field,
+    LineField,
+    NumberField,
+    SecretField,
+    TextField,
+)
 from desktop.ui.widgets.messages import EmptyState, MessageBar
 from desktop.ui.widgets.pdfview import PdfView
 from desktop.ui.widgets.progress import ProgressRow
@@ -159,7 +167,11 @@ def fields() -> Card:
         )
     ):
         grid.addWidget(field, place // 2, place % 2)
-    return boxed("输入框：普通 · 焦点 · 出错 · 停用", holder)
+    tick = CheckBox("版心线")
+    tick.setChecked(True)
+    off = CheckBox("印章位置")
+    off.setEnabled(False)
+    return boxed("输入框：普通 · 焦点 · 出错 · 停用", holder, tick, off)
 
 
 def messages() -> Card:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import theme
 from desktop.ui.widgets.fields import (
+    CheckBox,
     ComboField,
     DateField,
     Field,
@@ -228,6 +229,18 @@ def test_scrolling_over_a_choice_changes_nothing(place: Place) -> None:
     )
     QApplication.sendEvent(field, wheel)
     assert (field.key(), wheel.isAccepted()) == (1, False)
+
+
+def test_a_box_is_ticked_by_space_and_on_its_words(place: Place) -> None:
+    box = CheckBox("版心线")
+    place(box)
+    ticks: list[bool] = []
+    box.toggled.connect(ticks.append)
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    QTest.mouseClick(
+        box, Qt.MouseButton.LeftButton, pos=QPoint(box.sizeHint().width() - 6, box.height() // 2)
+    )
+    assert (ticks, box.accessibleName()) == ([True, False], "版心线")
 
 
 def test_tab_leaves_a_field_of_several_lines(qtbot: QtBot, place: Place) -> None:

@@ -4,12 +4,16 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from desktop.i18n import _
+from desktop.ui.icons import pixmap
+from desktop.ui.theme import theme
 from desktop.ui.widgets.fields.lines import LineField, goes_on
+
+BOX, BOX_GAP, BOX_EDGE, BOX_ROW = 20, 8, 4, 36
 
 
 class NumberField(LineField):
@@ -177,3 +181,35 @@ class CheckBox(QCheckBox):
     def __init__(self, words: str) -> None:
         super().__init__(words)
         self.setAccessibleName(words)
+        theme().changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """The box, its words, and room for the ring of the focus."""
+        words = QFontMetrics(theme().font("body")).horizontalAdvance(self.text())
+        return QSize(theme().scaled(BOX) + BOX_GAP + words + 2 * BOX_EDGE, theme().scaled(BOX_ROW))
+
+    def minimumSizeHint(self) -> QSize:
+        """Words are never cut."""
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """The words are as good as the box."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws it like the rows of a checklist."""
+        del event
+        t = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size, able, on = t.scaled(BOX), self.isEnabled(), self.isChecked()
+        token = ("link" if on else "field") if able else "ink3"
+        picture = pixmap("ticked" if on else "unticked", token, size)
+        painter.drawPixmap(BOX_EDGE, (self.height() - size) // 2, picture)
+        painter.setFont(t.font("body"))
+        painter.setPen(t.color("ink" if able else "ink3"))
+        words = self.rect().adjusted(BOX_EDGE + size + BOX_GAP, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(t.color("link"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
