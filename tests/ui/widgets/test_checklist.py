@@ -72,13 +72,14 @@ def test_the_arrows_move_over_both_columns(start: int, key: Qt.Key, end: int, pl
     assert [row.hasFocus() for row in materials.rows] == [at == end for at in range(4)]
 
 
-def test_both_columns_are_equally_wide_and_rows_high_enough(place: Place) -> None:
+def test_a_material_alone_keeps_to_its_column_and_rows_grow_with_the_type(place: Place) -> None:
     theme().set_large(True)
     materials = make_list(place)
+    sizes = {(row.width(), row.height()) for row in materials.rows}
+    materials.set_items(MATERIALS[:1])
     QApplication.processEvents()
-    widths = [row.width() for row in materials.rows]
-    assert max(widths) - min(widths) <= 1
-    assert {row.height() for row in materials.rows} == {theme().scaled(38)}
+    assert {(row.width(), row.height()) for row in materials.rows} == sizes
+    assert {height for _width, height in sizes} == {theme().scaled(38)}
 
 
 def test_new_materials_are_unticked(place: Place) -> None:

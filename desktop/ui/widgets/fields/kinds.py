@@ -1,6 +1,5 @@
 """Fields for one kind of thing: a number, a day, a password, one of a few, yes or no."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -34,7 +33,8 @@ class NumberField(LineField):
         self.set_text(text)
 
     def _typed(self) -> int | None:
-        typed = unicodedata.normalize("NFKC", self.text()).strip()
+        # Full-width digits are digits too.
+        typed = self.text().strip()
         return int(typed) if typed.isdecimal() else None
 
     def value(self) -> int | None:
