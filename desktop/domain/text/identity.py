@@ -98,8 +98,8 @@ def mask_id_number(text: str) -> str:
 
 
 def clean_phone(text: str) -> str:
-    """A telephone number without blanks, dashes and brackets."""
-    return re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text))
+    """A telephone number without blanks, dashes, brackets and the prefix of China."""
+    return re.sub(r"^(\+|00)86", "", re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text)))
 
 
 def check_phone(text: str, *, field: str = "phone") -> list[Problem]:

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from math import prod
 
 from desktop.domain.problems import Problem
 from desktop.i18n import _
@@ -17,7 +18,13 @@ LONGEST_NAME = 60
 DOT = "·"
 OTHER_DOTS = "•‧・･⋅"
 ASKED_DOTS = ".．。｡"
-INVISIBLE = dict.fromkeys([*range(0x200B, 0x200E), 0x2060, 0xFEFF, 0x00AD, *range(0x20), *range(0x7F, 0xA0)])
+LINE_CONTROLS = {*range(0x09, 0x0E), *range(0x1C, 0x20), 0x85, 0x2028, 0x2029}
+INVISIBLE = {
+    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x00AD, 0x2060, 0xFEFF]),
+    **dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]),
+    **dict.fromkeys(LINE_CONTROLS, " "),
+}
+"""Controls, joiners and marks of direction go; what breaks a line parts two words, so it becomes a blank."""
 PRIVATE_USE = {
     **dict(zip(range(0xE78D, 0xE794), "︐︒︑︓︔︕︖", strict=True)),
     0xE794: "︗",
@@ -77,7 +84,8 @@ SURNAME_READINGS = {
 }
 MOST_READINGS = 12
 """The most combinations of readings kept as search keys, so that a long text does not explode."""
-_HAN_BLANK = re.compile(r"(?<=[\u2E80-\U0003FFFF])[\s\u3000]+(?=[\u2E80-\U0003FFFF])")
+_HAN = "\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\ue000-\ufaff\ufe00-\ufe0f\U00020000-\U0003ffff\U000e0100-\U000e01ef"
+_HAN_BLANK = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])|\s+(?={DOT})|(?<={DOT})\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,9 @@ def _objection(character: str, field: str) -> Problem | None:
     if character in ASKED_DOTS:
         message = _("姓名里有“{dot}”。少数民族姓名的间隔号是“·”。请改成“·”或删去。").format(dot=character)
         return Problem("text.name_dot", message, field)
+    if unicodedata.category(character) == "Cs":
+        message = _("姓名里有半个字（{code}），另一半丢了。请对照身份证补上。").format(code=code)
+        return Problem("text.name_lost", message, field)
     if character in "?？\ufffd":
         message = _("姓名里有“{found}”，可能丢了一个字。请对照身份证补上。").format(found=character)
         return Problem("text.name_lost", message, field)
@@ -136,7 +147,7 @@ def clean_name(text: str, *, field: str = "name") -> CleanName:
     dotted = visible.translate(dict.fromkeys(map(ord, OTHER_DOTS), DOT))
     if dotted != visible:
         changes.append(_("间隔号已统一为“·”"))
-    name = _HAN_BLANK.sub("", dotted.strip().strip("\u3000"))
+    name = _HAN_BLANK.sub("", dotted.strip())
     problems += [objection for c in name if (objection := _objection(c, field)) is not None]
     if not name:
         problems.append(Problem("text.name_empty", _("没有填姓名。请照身份证填写。"), field))
@@ -186,24 +197,40 @@ def _readings(text: str) -> list[list[str]]:
     return found
 
 
+def _name_readings(name: str) -> list[list[str]]:
+    """All readings of each character that is read, the surname's own reading first."""
+    readings = _readings("".join(c for c in search_key(name) if c.isalnum()))
+    surname = SURNAME_READINGS.get(search_key(name)[:1])
+    if surname is not None:
+        readings[0] = list(dict.fromkeys([surname, *readings[0]]))
+    return readings
+
+
+def _combinations(readings: list[list[str]]) -> list[tuple[str, ...]]:
+    """The combinations of readings worth keeping: all, or a few in which each reading still occurs.
+
+    When there are too many, the first characters are combined in full, since they are what is typed, and the
+    others take turns: their second readings together, then their third.
+    """
+    if prod(map(len, readings)) <= MOST_READINGS:
+        return list(product(*readings))
+    front = 0
+    while prod(map(len, readings[: front + 1])) <= MOST_READINGS // 2:
+        front += 1
+    rest = readings[front:]
+    rows = [(*head, *(options[0] for options in rest)) for head in product(*readings[:front])]
+    usual = tuple(options[0] for options in readings[:front])
+    for turn in range(1, max(map(len, rest))):
+        rows.append((*usual, *(options[turn % len(options)] for options in rest)))
+    return rows[:MOST_READINGS]
+
+
 @lru_cache(4096)
 def pinyin_keys(name: str) -> tuple[str, ...]:
-    """The pinyin under which a name is found: every reading in full and by initials.
-
-    Long texts keep the usual reading of each character once the combinations pass `MOST_READINGS`.
-    """
-    readings = _readings("".join(c for c in search_key(name) if c.isalnum()))
-    if not readings:
-        return ()
-    count = 1
-    for place, options in enumerate(readings):
-        count *= len(options)
-        if count > MOST_READINGS:
-            readings[place:] = [options[:1] for options in readings[place:]]
-            break
-    full = ["".join(choice) for choice in product(*readings)]
-    initials = ["".join(part[0] for part in choice) for choice in product(*readings)]
-    return tuple(dict.fromkeys([*initials, *full]))
+    """The pinyin under which a name or a matter is found: initials first, then in full; at most twice `MOST_READINGS`."""
+    rows = [row for row in _combinations(_name_readings(name)) if row]
+    initials = ["".join(part[0] for part in row) for row in rows]
+    return tuple(dict.fromkeys([*initials, *map("".join, rows)]))
 
 
 def display_pinyin(name: str) -> str:

@@ -96,7 +96,17 @@ def test_telephones_are_masked(text: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "13800138000", "138 0013 8000", "0592-2212345", "2212345转12", "12345", "4008001234"]
+    "text",
+    [
+        "",
+        "13800138000",
+        "138 0013 8000",
+        "+86 138-0013-8000",
+        "0592-2212345",
+        "2212345转12",
+        "12345",
+        "4008001234",
+    ],
 )
 def test_usual_telephones_give_no_warning(text: str) -> None:
     assert identity.check_phone(text) == []
@@ -105,3 +115,9 @@ def test_usual_telephones_give_no_warning(text: str) -> None:
 @pytest.mark.parametrize("text", ["12", "23800138000", "abc"])
 def test_an_odd_telephone_is_warned_about(text: str) -> None:
     assert [problem.rule for problem in identity.check_phone(text, field="p")] == ["text.phone_form"]
+
+
+def test_the_prefix_of_china_is_not_shown() -> None:
+    assert (
+        identity.mask_phone("+86 138 0013 8000") == identity.mask_phone("0086-13800138000") == "138****8000"
+    )

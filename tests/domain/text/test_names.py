@@ -22,6 +22,12 @@ def rules(text: str) -> list[str]:
         ("阿不都･克里木", "阿不都·克里木"),
         ("\ue81e明", "龴明"),
         ("John Smith", "John Smith"),
+        ("John\tSmith", "John Smith"),
+        ("王\n芳\u2028\x00", "王芳"),
+        ("\u202a王芳\u202c\u200e", "王芳"),
+        ("阿不都 · 克里木", "阿不都·克里木"),
+        ("王\ufe00 芳", "王\ufe00芳"),
+        ("𬭎　𬭎", "𬭎𬭎"),
     ],
 )
 def test_what_a_copied_text_leaves_behind_is_taken_away(typed: str, stored: str) -> None:
@@ -53,6 +59,7 @@ def test_changes_are_told() -> None:
         ("阿不都.克里木", "text.name_dot"),
         ("阿不都．克里木", "text.name_dot"),
         ("王?", "text.name_lost"),
+        ("王\ud86d", "text.name_lost"),
         ("", "text.name_empty"),
         ("　\u200b", "text.name_empty"),
         ("王" * 61, "text.name_long"),
@@ -94,6 +101,28 @@ def test_umlaut_is_found_under_u_and_v() -> None:
 
 def test_a_long_text_does_not_explode() -> None:
     assert len(names.pinyin_keys("重度残疾人托养服务申请和行长乐单曾解")) <= 2 * names.MOST_READINGS
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"), [("贠明", {"ym", "yunming"}), ("黑明", {"hm", "heming", "heiming"})]
+)
+def test_surnames_that_no_dictionary_reads_as_such_are_found(name: str, keys: set[str]) -> None:
+    assert keys <= set(names.pinyin_keys(name))
+
+
+def test_each_reading_of_each_character_occurs_in_a_name_with_many() -> None:
+    readings = names._name_readings("单长乐行解")
+    rows = names._combinations(readings)
+    assert len(rows) <= names.MOST_READINGS
+    assert [set(column) for column in zip(*rows, strict=True)] == [set(options) for options in readings]
+    assert rows[0][0] == "shan"
+
+
+@given(st.text("重长乐单曾解行和残疾人·（ab1", max_size=60))
+def test_keys_stay_few_whatever_the_text(text: str) -> None:
+    keys = names.pinyin_keys(text)
+    assert len(keys) <= 2 * names.MOST_READINGS
+    assert (keys == ()) == (not any(character.isalnum() for character in text))
 
 
 def test_nothing_to_read_has_no_keys() -> None:
