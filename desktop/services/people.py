@@ -79,14 +79,12 @@ def _come_in(folder: Path, name: str, password: str, clock: Clock, *, note: bool
 
 
 def _note_sign_in(office: Office, slot: keys.Slot) -> None:
-    keys.write_key_file(office.folder, _settled(keys.read_key_file(office.folder), slot))
+    # A good password forgets the wrong ones, and drops the slots of a change that was cut short.
+    settled = replace(slot, failures=0, last_failure="")
+    file = keys.read_key_file(office.folder).with_slot(settled, instead=True)
+    keys.write_key_file(office.folder, file)
     with office.write() as work:
         work.record("people.signed_in", ("account", slot.account), wrong_passwords_before=slot.failures)
-
-
-def _settled(file: keys.KeyFile, slot: keys.Slot) -> keys.KeyFile:
-    """The key file after a good password: failures forgotten, slots of an unfinished change dropped."""
-    return file.with_slot(replace(slot, failures=0, last_failure=""), instead=True)
 
 
 def _open(folder: Path, file: keys.KeyFile, opened: keys.Opened, clock: Clock) -> Office:

@@ -7,6 +7,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.seals import State, UseFilter
@@ -54,7 +55,7 @@ def test_from_the_counter_to_the_archive(
     fill(page)
     page.visited.set_raw("9月1日")
     for row in page.materials.rows:
-        qtbot.keyClick(row, Qt.Key.Key_Space)
+        QTest.keyClick(row, Qt.Key.Key_Space)
     qtbot.waitUntil(page.paper.isVisible, timeout=20_000)
     page.submit()
     qtbot.waitUntil(lambda: window.current() is window.register, timeout=10_000)

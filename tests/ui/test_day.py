@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from desktop.ui.printing import Preview
 from desktop.ui.seals import detail, steps
 from desktop.ui.theme import theme
 from desktop.ui.widgets.dialogs import Ask
+from desktop.ui.window import Window
 from tests import builders
 from tests.conftest import MakeUse
 from tests.ui.conftest import OpenWindow
@@ -38,17 +40,17 @@ def choose(qtbot: QtBot, page: object, typed: str) -> None:
     line = page.picker.line  # type: ignore[attr-defined]
     line.setFocus()
     if typed.isascii():
-        qtbot.keyClicks(line, typed)
+        QTest.keyClicks(line, typed)
     else:
         # Characters come from an input method, as they do at the counter.
         words = QInputMethodEvent()
         words.setCommitString(typed)
         QApplication.sendEvent(line, words)
-    qtbot.keyClick(line, Qt.Key.Key_Return)
+    QTest.keyClick(line, Qt.Key.Key_Return)
 
 
-def asked(window: object) -> Ask:
-    questions = [ask for ask in window.findChildren(Ask) if ask.isVisible()]  # type: ignore[attr-defined]
+def asked(window: Window) -> Ask:
+    questions = [ask for ask in window.findChildren(Ask) if ask.isVisible()]
     assert len(questions) == 1
     return questions[0]
 
@@ -64,7 +66,7 @@ def test_one_use_is_entered_by_keyboard_alone(qtbot: QtBot, handler: Office, ope
     assert not page.submit_button.isEnabled()
     for row in page.materials.rows:
         row.setFocus()
-        qtbot.keyClick(row, Qt.Key.Key_Space)
+        QTest.keyClick(row, Qt.Key.Key_Space)
     assert page.submit_button.isEnabled()
     page.submit()
     lines = seals.list_uses(handler, UseFilter())
@@ -151,7 +153,7 @@ def test_the_enter_of_an_input_method_never_chooses_or_submits(
     line = window.application.picker.line
     line.setFocus()
     QApplication.sendEvent(line, QInputMethodEvent("yang lao", []))
-    qtbot.keyClick(line, Qt.Key.Key_Return)
+    QTest.keyClick(line, Qt.Key.Key_Return)
     assert window.application.matter is None
 
 
@@ -201,9 +203,9 @@ def test_enter_alone_never_approves(
     window.go("register", use.seq)
     steps.approve(window, window.desk, use)
     ask = asked(window)
-    qtbot.keyClick(ask, Qt.Key.Key_Return)
+    QTest.keyClick(ask, Qt.Key.Key_Return)
     assert seals.get_use(approver, use.seq).state is State.TO_APPROVE
-    qtbot.keyClick(ask, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(ask, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert seals.get_use(approver, use.seq).state is State.TO_SEAL
 
 
