@@ -35,11 +35,10 @@ def sign_in_sample(folder: Path, roles: Sequence[str], *, clock: Clock | None = 
     names = names_to_sign_in(folder)
     office = _come_in(folder, names[0], sample_password(folder), clock or SystemClock(), note=False)
     try:
-        wanted = [Role(role) for role in roles]
         people = list_people(office)
     finally:
         office.close()
-    fit = [person for role in wanted for person in people if person.has(role)]
+    fit = [person for role in roles for person in people if person.has(Role(role))]
     return _come_in(folder, fit[0].name, sample_password(folder), clock or SystemClock(), note=False)
 
 
