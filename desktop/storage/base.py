@@ -4,6 +4,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, LargeBinary, MetaData, Table, Text
@@ -66,14 +67,23 @@ def expected_triggers() -> dict[str, str]:
     return found
 
 
-def personal_columns(table: Table) -> list[Column[Any]]:
+@cache
+def personal_columns(table: Table) -> tuple[Column[Any], ...]:
     """The table's personal columns, in their order."""
-    return [column for column in table.columns if column.info.get("personal")]
+    return tuple(column for column in table.columns if column.info.get("personal"))
+
+
+@cache
+def _names(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the table's plain columns, its salts left out, and of its personal ones, in their order."""
+    personal_names = tuple(column.name for column in personal_columns(table))
+    plain = (column.name for column in table.columns if column.name != "salts")
+    return tuple(name for name in plain if name not in personal_names), personal_names
 
 
 def salt_row(row: Register, entropy: Entropy = secrets.token_bytes) -> None:
     """Gives a new row the salts of its personal values: one for each value that is there, in their order."""
-    columns = personal_columns(row.__table__)  # type: ignore[arg-type]
+    columns = personal_columns(row.__table__)
     count = sum(getattr(row, column.key) is not None for column in columns)
     row.salts = entropy(ledger.SALT_BYTES * count) if count else None
 
@@ -83,12 +93,12 @@ def commitments(table: Table, values: Mapping[str, Any]) -> dict[str, str | None
 
     Raises ValueError when the row has not one salt for each value, so that no byte of a row is unproven.
     """
-    columns = personal_columns(table)
-    present = [column.name for column in columns if values[column.name] is not None]
+    _plain, names = _names(table)
+    present = [name for name in names if values[name] is not None]
     salts = values["salts"]
     if len(salts or b"") != ledger.SALT_BYTES * len(present) or (salts is not None and not present):
         raise ValueError("salts")
-    found: dict[str, str | None] = dict.fromkeys(column.name for column in columns)
+    found: dict[str, str | None] = dict.fromkeys(names)
     for place, name in enumerate(present):
         salt = salts[place * ledger.SALT_BYTES : (place + 1) * ledger.SALT_BYTES]
         found[name] = ledger.commitment(salt, values[name])
@@ -97,17 +107,10 @@ def commitments(table: Table, values: Mapping[str, Any]) -> dict[str, str | None
 
 def row_digest(table: Table, values: Mapping[str, Any], committed: Mapping[str, str | None]) -> str:
     """SHA-256 over the row's canonical form, with commitments in the place of personal values."""
-    form: dict[str, object] = {"table": table.name}
-    for column in table.columns:
-        if column.name == "salts":
-            continue
-        value = values[column.name]
-        if column.info.get("personal"):
-            form[column.name] = committed[column.name]
-        elif isinstance(value, bytes):
-            form[column.name] = hashlib.sha256(value).hexdigest()
-        else:
-            form[column.name] = value
+    form: dict[str, object] = {"table": table.name, **committed}
+    for name in _names(table)[0]:
+        value = values[name]
+        form[name] = hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value
     return hashlib.sha256(ledger.canonical(form)).hexdigest()
 
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, insert
+from sqlalchemy import Connection, Engine, Insert, Table, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,12 @@ CLOCK_TOLERANCE = timedelta(minutes=2)
 """How far the computer's clock may stand behind the last event before nothing more is written."""
 
 Sign = Callable[[ledger.Checkpoint], str]
+
+
+@cache
+def _insert_into(kind: type[Register]) -> Insert:
+    """The statement that writes a row of this register; made once, since making it costs more than running it."""
+    return insert(kind)
 
 
 @dataclass(slots=True)
@@ -66,7 +73,7 @@ class Work:
             raise RuntimeError(f"the row in {self.pending.__tablename__} has no event yet")
         row.seq = self.next_seq
         salt_row(row, self.entropy)
-        self.session.execute(insert(type(row)).values(**row_values(row)))
+        self.connection.execute(_insert_into(type(row)), row_values(row))
         self.pending = row
         return row.seq
 

@@ -44,13 +44,16 @@ class LogState(Base):
     checkpoint: Mapped[str] = mapped_column(Text)
 
 
+_READ_STATE = select(LogState.size, LogState.frontier, LogState.last_time, LogState.checkpoint).where(
+    LogState.id == 1
+)
+_WRITE_STATE = update(LogState).where(LogState.id == 1)
+_APPEND = insert(EventRow)
+
+
 def read_state(connection: Connection) -> tuple[ledger.Frontier, str, str]:
     """The tree as it stands, the time of the last event, and the text of the newest signed checkpoint."""
-    row = connection.execute(
-        select(LogState.size, LogState.frontier, LogState.last_time, LogState.checkpoint).where(
-            LogState.id == 1
-        )
-    ).one_or_none()
+    row = connection.execute(_READ_STATE).one_or_none()
     if row is None:
         return ledger.Frontier(), "", ""
     return ledger.Frontier.unpacked(row.size, row.frontier), row.last_time, row.checkpoint
@@ -64,7 +67,7 @@ def write_state(connection: Connection, frontier: ledger.Frontier, last_time: st
         "last_time": last_time,
         "checkpoint": checkpoint,
     }
-    if connection.execute(update(LogState).where(LogState.id == 1).values(**values)).rowcount == 0:
+    if connection.execute(_WRITE_STATE, values).rowcount == 0:
         connection.execute(insert(LogState).values(id=1, **values))
 
 
@@ -85,7 +88,7 @@ def append(connection: Connection, events: list[ledger.Event]) -> list[bytes]:
                 "leaf": ledger.leaf_hash(body),
             }
         )
-    connection.execute(insert(EventRow), rows)
+    connection.execute(_APPEND, rows)
     return [row["leaf"] for row in rows]
 
 

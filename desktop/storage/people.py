@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Text, func, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -48,19 +49,21 @@ def slot_digest(slot: Slot) -> str:
     return hashlib.sha256(canonical(form)).hexdigest()
 
 
-def _to_account(row: AccountRow) -> Account:
+def _to_account(row: Any) -> Account:
     roles = frozenset(Role(role) for role in from_json(row.roles))
     return Account(row.number, row.name or "", row.title, roles, row.active)
 
 
+_ACCOUNTS = (
+    select(AccountRow.__table__)
+    .where(AccountRow.seq.in_(select(func.max(AccountRow.seq)).group_by(AccountRow.number)))
+    .order_by(AccountRow.number)
+)
+
+
 def list_accounts(work: Work) -> list[Account]:
     """All accounts as they are now, by number."""
-    found = work.session.scalars(
-        select(AccountRow)
-        .where(AccountRow.seq.in_(select(func.max(AccountRow.seq)).group_by(AccountRow.number)))
-        .order_by(AccountRow.number)
-    )
-    return [_to_account(row) for row in found]
+    return [_to_account(row) for row in work.connection.execute(_ACCOUNTS)]
 
 
 def _row(work: Work, number: int) -> AccountRow:

@@ -48,9 +48,7 @@ def tidy(request: rules.UseRequest) -> rules.UseRequest:
 
 def _matter(work: Work, request: rules.UseRequest) -> tuple[rules.Seal, rules.Matter | None, int]:
     seal = book.get_seal(work, request.seal)
-    listed = book.list_matters(work, seal.number)
-    authorised = sum(matter.status is rules.MatterStatus.ALLOWED for matter in listed)
-    return seal, next((m for m in listed if m.code == request.matter), None), authorised
+    return seal, *book.find_matter(work, seal.number, request.matter)
 
 
 def check_request(office: Office, request: rules.UseRequest) -> list[Problem]:

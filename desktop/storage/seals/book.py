@@ -1,8 +1,9 @@
 """Seals and matters: every change is a new row, the newest row of a number counts."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from desktop.domain import seals as rules
 from desktop.domain.problems import Missing
@@ -11,8 +12,26 @@ from desktop.storage.base import as_json, from_json
 from desktop.storage.database import Work
 from desktop.storage.seals.tables import MatterRow, SealRow
 
+_SEAL = (
+    select(SealRow.__table__)
+    .where(SealRow.number == bindparam("number"))
+    .order_by(SealRow.seq.desc())
+    .limit(1)
+)
+_NEWEST_MATTERS = (
+    select(MatterRow.__table__)
+    .where(MatterRow.seq.in_(select(func.max(MatterRow.seq)).group_by(MatterRow.number)))
+    .order_by(MatterRow.number)
+)
+_MATTER_VERSION = (
+    select(MatterRow.__table__)
+    .where(MatterRow.number == bindparam("number"), MatterRow.seq <= bindparam("at"))
+    .order_by(MatterRow.seq.desc())
+    .limit(1)
+)
 
-def _to_seal(row: SealRow) -> rules.Seal:
+
+def _to_seal(row: Any) -> rules.Seal:
     return rules.Seal(
         number=row.number,
         name=row.name,
@@ -52,9 +71,7 @@ def list_seals(work: Work) -> list[rules.Seal]:
 
 def get_seal(work: Work, number: int) -> rules.Seal:
     """One seal as it is now. Raises Missing."""
-    row = work.session.scalars(
-        select(SealRow).where(SealRow.number == number).order_by(SealRow.seq.desc()).limit(1)
-    ).one_or_none()
+    row = work.connection.execute(_SEAL, {"number": number}).one_or_none()
     if row is None:
         raise Missing(_("没有 {number} 号印章。").format(number=number))
     return _to_seal(row)
@@ -83,7 +100,7 @@ def put_matter(work: Work, matter: rules.Matter) -> int:
     )
 
 
-def _to_matter(row: MatterRow) -> rules.Matter:
+def _to_matter(row: Any) -> rules.Matter:
     return rules.Matter(
         number=row.number,
         seal=row.seal,
@@ -104,25 +121,23 @@ def _to_matter(row: MatterRow) -> rules.Matter:
 
 def matter_versions(work: Work) -> dict[int, rules.Matter]:
     """The newest version of every matter, by number."""
-    newest = select(func.max(MatterRow.seq)).group_by(MatterRow.number)
-    found = work.session.scalars(
-        select(MatterRow).where(MatterRow.seq.in_(newest)).order_by(MatterRow.number)
-    )
-    return {row.number: _to_matter(row) for row in found}
+    return {row.number: _to_matter(row) for row in work.connection.execute(_NEWEST_MATTERS)}
 
 
 def get_matter_version(work: Work, number: int, at: int) -> rules.Matter:
     """A matter as it stood when event `at` was written."""
-    row = work.session.scalars(
-        select(MatterRow)
-        .where(MatterRow.number == number, MatterRow.seq <= at)
-        .order_by(MatterRow.seq.desc())
-        .limit(1)
-    ).one()
-    return _to_matter(row)
+    return _to_matter(work.connection.execute(_MATTER_VERSION, {"number": number, "at": at}).one())
 
 
 def list_matters(work: Work, seal: int) -> list[rules.Matter]:
     """The matters of a seal in the order of their codes, those issued elsewhere last."""
     found = [matter for matter in matter_versions(work).values() if matter.seal == seal]
     return sorted(found, key=lambda m: (m.status is not rules.MatterStatus.ALLOWED, m.code))
+
+
+def find_matter(work: Work, seal: int, code: str) -> tuple[rules.Matter | None, int]:
+    """The matter of a seal with this code, one it authorises first, and how many the seal authorises."""
+    rows = [row for row in work.connection.execute(_NEWEST_MATTERS) if row.seal == seal]
+    allowed = [row for row in rows if row.status == rules.MatterStatus.ALLOWED.value]
+    found = next((row for row in (*allowed, *rows) if row.code == code), None)
+    return (None if found is None else _to_matter(found)), len(allowed)

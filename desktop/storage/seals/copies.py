@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from desktop.domain import seals as rules
 from desktop.domain.problems import Missing
@@ -28,6 +28,14 @@ def _unpacked(packed: bytes) -> tuple[bytes, ...]:
     return tuple(pictures)
 
 
+_PAGES = select(func.coalesce(func.sum(CopyRow.pages), 0)).where(CopyRow.use == bindparam("of"))
+
+
+def kept_pages(work: Work, use: int) -> int:
+    """How many pages are kept with an entry."""
+    return int(work.connection.execute(_PAGES, {"of": use}).scalar_one())
+
+
 def add_copy(work: Work, use: int, copy: rules.CopyContent, by: int) -> int:
     """Keeps a file with an entry, whole, in this transaction."""
     return work.add(
@@ -46,10 +54,16 @@ def add_copy(work: Work, use: int, copy: rules.CopyContent, by: int) -> int:
     )
 
 
+_KEPT = (
+    select(*(column for column in CopyRow.__table__.columns if column.name not in ("content", "salts")))
+    .where(CopyRow.use == bindparam("of"))
+    .order_by(CopyRow.seq)
+)
+
+
 def kept_copies(work: Work, use: int) -> list[rules.KeptCopy]:
     """The copies kept with an entry, in the order they came, without their contents."""
-    columns = [column for column in CopyRow.__table__.columns if column.name not in ("content", "salts")]
-    found = work.connection.execute(select(*columns).where(CopyRow.use == use).order_by(CopyRow.seq))
+    found = work.connection.execute(_KEPT, {"of": use})
     return [
         rules.KeptCopy(
             seq=row.seq,

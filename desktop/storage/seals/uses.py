@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, or_, select, update
+from sqlalchemy import Select, bindparam, func, insert, or_, select, update
 
 from desktop.domain import seals as rules
 from desktop.domain.problems import Missing
@@ -17,7 +17,7 @@ from desktop.storage import people
 from desktop.storage.base import as_json, from_json
 from desktop.storage.database import Work
 from desktop.storage.seals.book import get_matter_version, get_seal, matter_versions
-from desktop.storage.seals.copies import kept_copies
+from desktop.storage.seals.copies import kept_copies, kept_pages
 from desktop.storage.seals.tables import CheckCodeRow, StepRow, UseRow, UseState
 
 REQUEST_COLUMNS = (
@@ -41,10 +41,26 @@ REQUEST_COLUMNS = (
 )
 
 
+# The statements that every entry needs are made once: making one costs more than running it.
+_LAST_RUNNING = select(func.max(UseRow.running)).where(
+    UseRow.seal == bindparam("seal"), UseRow.year == bindparam("year")
+)
+_USE = select(UseRow.__table__).where(UseRow.seq == bindparam("of"))
+_STEPS = select(StepRow.__table__).where(StepRow.use == bindparam("of")).order_by(StepRow.seq)
+_CHECK_CODE = (
+    select(CheckCodeRow.__table__)
+    .where(CheckCodeRow.use == bindparam("of"))
+    .order_by(CheckCodeRow.seq.desc())
+    .limit(1)
+)
+_CORRECTED_BY = select(UseRow.seq).where(UseRow.corrects == bindparam("of"))
+_ADD_STATE = insert(UseState)
+_CHANGE_STATE = update(UseState).where(UseState.use == bindparam("of"))
+
+
 def next_running(work: Work, seal: int, year: int) -> int:
     """The next running number of a seal's book in a year; never one that was given before."""
-    query = select(func.max(UseRow.running)).where(UseRow.seal == seal, UseRow.year == year)
-    return (work.session.scalar(query) or 0) + 1
+    return (work.connection.scalar(_LAST_RUNNING, {"seal": seal, "year": year}) or 0) + 1
 
 
 def add_use(
@@ -67,7 +83,7 @@ def add_use(
         **{name: getattr(request, name) for name in REQUEST_COLUMNS},
     )
     use = work.add(row)
-    work.session.execute(insert(UseState).values(**derived_state(row, [], 0)))
+    work.connection.execute(_ADD_STATE, derived_state(row, [], 0))
     return use
 
 
@@ -97,11 +113,9 @@ def add_step(work: Work, use: int, step: rules.NewStep, *, finding: rules.UseReq
 def refresh_state(work: Work, use: int) -> None:
     """Derives the entry's place in the lists again from its registers."""
     row = _use_row(work, use)
-    steps = list(work.session.scalars(select(StepRow).where(StepRow.use == use).order_by(StepRow.seq)))
-    pages = sum(copy.pages for copy in kept_copies(work, use))
-    values = derived_state(row, steps, pages)
-    del values["use"]
-    work.session.execute(update(UseState).where(UseState.use == use).values(**values))
+    values = derived_state(row, work.connection.execute(_STEPS, {"of": use}), kept_pages(work, use))
+    values["of"] = values.pop("use")
+    work.connection.execute(_CHANGE_STATE, values)
 
 
 def derived_state(row: Any, steps: Iterable[Any], kept_pages: int) -> dict[str, object]:
@@ -144,8 +158,8 @@ def search_text(row: Any) -> str:
     return "\n".join(parts).casefold()
 
 
-def _use_row(work: Work, use: int) -> UseRow:
-    row = work.session.get(UseRow, use)
+def _use_row(work: Work, use: int) -> Any:
+    row = work.connection.execute(_USE, {"of": use}).one_or_none()
     if row is None:
         raise Missing(_("登记簿里没有这一条。"))
     return row
@@ -153,7 +167,7 @@ def _use_row(work: Work, use: int) -> UseRow:
 
 def number_of(work: Work, use: int) -> str:
     """The register number of an entry."""
-    return _use_row(work, use).number
+    return str(_use_row(work, use).number)
 
 
 def find_number(work: Work, number: str) -> int | None:
@@ -175,9 +189,7 @@ def add_check_code(work: Work, use: int, code: str, facts: str, signature: bytes
 
 def check_code_of(work: Work, use: int) -> tuple[str, str, bytes]:
     """An entry's 核验码, signed facts and signature; empty before its approval."""
-    row = work.session.scalars(
-        select(CheckCodeRow).where(CheckCodeRow.use == use).order_by(CheckCodeRow.seq.desc()).limit(1)
-    ).one_or_none()
+    row = work.connection.execute(_CHECK_CODE, {"of": use}).one_or_none()
     return ("", "", b"") if row is None else (row.check_code, row.facts or "", row.signature)
 
 
@@ -185,7 +197,7 @@ def get_use(work: Work, use: int) -> rules.SealUse:
     """One entry with all that happened to it, personal values in full. Raises Missing."""
     row = _use_row(work, use)
     names = {account.number: account.name for account in people.list_accounts(work)}
-    step_rows = list(work.session.scalars(select(StepRow).where(StepRow.use == use).order_by(StepRow.seq)))
+    step_rows = work.connection.execute(_STEPS, {"of": use}).all()
     steps = tuple(_to_step(step, names) for step in step_rows)
     matter = get_matter_version(work, row.matter, use)
     request = _to_request(row, matter.code)
@@ -213,12 +225,12 @@ def get_use(work: Work, use: int) -> rules.SealUse:
         steps=steps,
         kept_copies=tuple(kept_copies(work, use)),
         check_code=check_code_of(work, use)[0],
-        corrected_by=tuple(work.session.scalars(select(UseRow.seq).where(UseRow.corrects == use))),
+        corrected_by=tuple(work.connection.scalars(_CORRECTED_BY, {"of": use})),
         materials_due=materials_due(matter, request),
     )
 
 
-def _to_request(row: UseRow, code: str) -> rules.UseRequest:
+def _to_request(row: Any, code: str) -> rules.UseRequest:
     values = {name: getattr(row, name) for name in REQUEST_COLUMNS}
     texts: dict[str, Any] = {
         name: "" if value is None and name != "corrects" else value for name, value in values.items()
@@ -232,7 +244,7 @@ def _to_request(row: UseRow, code: str) -> rules.UseRequest:
     )
 
 
-def _to_step(row: StepRow, names: dict[int, str]) -> rules.Step:
+def _to_step(row: Any, names: dict[int, str]) -> rules.Step:
     return rules.Step(
         seq=row.seq,
         use=row.use,

@@ -1,10 +1,13 @@
 """The log and the registers, read side by side in the order of the log: flat in memory."""
 
 import hashlib
+import heapq
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from operator import itemgetter
+from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Table, select
 
@@ -16,8 +19,11 @@ from desktop.storage.base import commitments, registers, row_digest
 from desktop.storage.seals.tables import CopyRow
 
 REPORT_EVERY = 500
+EVENT_FIELDS = {"actor", "digest", "kind", "payload", "row", "seq", "subject", "time"}
 
 Progress = Callable[[int, int], None]
+KeptRow = tuple[int, Table, dict[str, Any]]
+"""One row of a register as it stands: its place in the log, its register, its values."""
 
 
 @dataclass(slots=True)
@@ -28,54 +34,70 @@ class Checking:
     rows: int = 0
     kept_copies: int = 0
     last_time: str = ""
+    last_moment: datetime | None = None
     signed_size: int = 0
     wanted_roots: dict[int, bytes] = field(default_factory=dict)
     fault: Fault | None = None
 
+    def take_leaf(self, leaf: bytes) -> None:
+        """The tree grows by one event that was found good."""
+        self.frontier = self.frontier.append(leaf)
+        if self.frontier.size in self.wanted_roots:
+            self.wanted_roots[self.frontier.size] = self.frontier.root()
 
-class _RegisterReader:
-    """One register, read in the order of the log."""
 
-    def __init__(self, connection: Connection, table: Table) -> None:
-        self.table = table
-        found = connection.execution_options(yield_per=200).execute(select(table).order_by(table.c.seq))
-        self._rows: Iterator[Mapping[str, Any]] = (dict(row) for row in found.mappings())
-        self.row: Mapping[str, Any] | None = next(self._rows, None)
+def _kept_rows(connection: Connection) -> Iterator[KeptRow]:
+    """The rows of all registers in the order of the log, a few hundred of each at a time."""
+    tables: list[Table] = [kind.__table__ for kind in registers().values()]  # type: ignore[misc]
+    return heapq.merge(*(_rows_of(connection, table) for table in tables), key=itemgetter(0))
 
-    def advance(self) -> None:
-        """Moves to the next row."""
-        self.row = next(self._rows, None)
+
+def _rows_of(connection: Connection, table: Table) -> Iterator[KeptRow]:
+    names = tuple(column.name for column in table.columns)
+    found = connection.execution_options(yield_per=200).execute(select(table).order_by(table.c.seq))
+    for row in found:
+        values = dict(zip(names, row, strict=True))
+        yield values["seq"], table, values
 
 
 def log_fault(
     connection: Connection, checking: Checking, total: int, progress: Progress | None
 ) -> Fault | None:
     """The first event or register row that is not what the log says of it."""
-    readers = {
-        name: _RegisterReader(connection, kind.__table__)  # type: ignore[arg-type]
-        for name, kind in registers().items()
-    }
+    rows = _kept_rows(connection)
+    row = next(rows, None)
     for stored in events.scan(connection):
         event = _checked_event(stored, checking)
         if isinstance(event, Fault):
             return event
-        fault = _row_fault(event, readers, checking)
-        if fault is not None:
-            return fault
-        checking.frontier = checking.frontier.append(stored[7])
-        if checking.frontier.size in checking.wanted_roots:
-            checking.wanted_roots[checking.frontier.size] = checking.frontier.root()
+        own = None
+        if row is not None and event["row"] == row[1].name and event["seq"] == row[0]:
+            own, row = row, next(rows, None)
+        if row is not None and row[0] <= event["seq"]:
+            return _strange_row(row)
+        if event["row"] is not None:
+            fault = _row_fault(event, own, checking)
+            if fault is not None:
+                return fault
+        checking.take_leaf(stored[7])
         if progress is not None and checking.frontier.size % REPORT_EVERY == 0:
             progress(checking.frontier.size, total)
-    for name, reader in readers.items():
-        if reader.row is not None:
-            return _strange_row(name, reader.row["seq"])
+    if row is not None:
+        return _strange_row(row)
     if progress is not None:
         progress(checking.frontier.size, max(total, checking.frontier.size))
     return None
 
 
-def _checked_event(stored: events.StoredEvent, checking: Checking) -> ledger.Event | Fault:
+def _refuse(written: str) -> NoReturn:
+    raise ValueError(written)
+
+
+_DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
+
+
+def _checked_event(stored: events.StoredEvent, checking: Checking) -> dict[str, Any] | Fault:
+    """The event as its body says; or what is wrong with it."""
     seq, time, actor, kind, subject_kind, subject_id, body, leaf = stored
     due = checking.frontier.size + 1
     if seq != due:
@@ -88,64 +110,56 @@ def _checked_event(stored: events.StoredEvent, checking: Checking) -> ledger.Eve
     changed = Fault("event_changed", f"events {seq}", _("台账第 {seq} 条的内容被改过。").format(seq=seq), seq)
     try:
         raw = body.encode()
-        event = events.parse(body)
-        if ledger.leaf_hash(raw) != leaf or event.body() != raw:
+        event = _DECODER.decode(body)
+        if ledger.leaf_hash(raw) != leaf or ledger.canonical(event) != raw or event.keys() != EVENT_FIELDS:
             return changed
-    except (AttributeError, ValueError, KeyError, TypeError):
+        moment = datetime.fromisoformat(event["time"])
+    except (AttributeError, ValueError, TypeError):
         return changed
-    subject = (subject_kind, subject_id) if subject_kind is not None else None
-    if (event.seq, event.time, event.actor, event.kind, event.subject) != (seq, time, actor, kind, subject):
+    subject = {"id": subject_id, "kind": subject_kind} if subject_kind is not None else None
+    written = (event["seq"], event["time"], event["actor"], event["kind"], event["subject"])
+    if written != (seq, time, actor, kind, subject):
         return Fault(
             "event_swapped",
             f"events {seq}",
             _("台账第 {seq} 条与它的内容对不上，里面写的是第 {other} 条。有记录被调换或改过。").format(
-                seq=seq, other=event.seq
+                seq=seq, other=event["seq"]
             ),
             seq,
         )
-    if checking.last_time and event.when < datetime.fromisoformat(checking.last_time):
+    if checking.last_moment is not None and moment < checking.last_moment:
         return Fault(
             "event_time", f"events {seq}", _("台账第 {seq} 条的时间早于前一条。").format(seq=seq), seq
         )
-    checking.last_time = time
-    return event
+    checking.last_time, checking.last_moment = time, moment
+    return event  # type: ignore[no-any-return]
 
 
-def _row_fault(event: ledger.Event, readers: dict[str, _RegisterReader], checking: Checking) -> Fault | None:
-    seq = event.seq
-    for name, reader in readers.items():
-        if reader.row is not None and (
-            reader.row["seq"] < seq or (reader.row["seq"] == seq and name != event.row)
-        ):
-            return _strange_row(name, reader.row["seq"])
-    if event.row is None:
-        return None
-    found = readers.get(event.row)
-    if found is None or found.row is None or found.row["seq"] != seq:
+def _row_fault(event: Mapping[str, Any], own: KeptRow | None, checking: Checking) -> Fault | None:
+    """What is wrong with the row that an event wrote; `own` is None when no such row is there."""
+    seq, name = event["seq"], event["row"]
+    if own is None:
         return Fault(
             "row_missing",
-            f"{event.row} {seq}",
-            _("台账第 {seq} 条登记的内容在“{table}”里不见了。有登记被删去。").format(
-                seq=seq, table=event.row
-            ),
+            f"{name} {seq}",
+            _("台账第 {seq} 条登记的内容在“{table}”里不见了。有登记被删去。").format(seq=seq, table=name),
             seq,
         )
-    values = found.row
-    found.advance()
+    _seq, table, values = own
     checking.rows += 1
-    if _digest_of(found.table, values) != event.digest:
+    if _digest_of(table, values) != event["digest"]:
         return Fault(
             "row_changed",
-            f"{event.row} {seq}",
-            _("“{table}”里第 {seq} 条登记被改过，与台账记下的指纹不符。").format(table=event.row, seq=seq),
+            f"{name} {seq}",
+            _("“{table}”里第 {seq} 条登记被改过，与台账记下的指纹不符。").format(table=name, seq=seq),
             seq,
         )
-    if event.row == CopyRow.__tablename__:
+    if name == CopyRow.__tablename__:
         checking.kept_copies += 1
         if hashlib.sha256(values["content"]).hexdigest() != values["sha256"]:
             return Fault(
                 "copy_changed",
-                f"{event.row} {seq}",
+                f"{name} {seq}",
                 _("第 {seq} 条留底的文件被换过，与登记的指纹不符。").format(seq=seq),
                 seq,
             )
@@ -160,10 +174,11 @@ def _digest_of(table: Table, values: Mapping[str, Any]) -> str:
         return ""
 
 
-def _strange_row(table: str, seq: int) -> Fault:
+def _strange_row(row: KeptRow) -> Fault:
+    seq, table, _values = row
     return Fault(
         "row_inserted",
-        f"{table} {seq}",
-        _("“{table}”里第 {seq} 条登记在台账里没有来历。有登记被插入。").format(table=table, seq=seq),
+        f"{table.name} {seq}",
+        _("“{table}”里第 {seq} 条登记在台账里没有来历。有登记被插入。").format(table=table.name, seq=seq),
         seq,
     )
