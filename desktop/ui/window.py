@@ -132,7 +132,7 @@ class Window(Frame):
         count = f"{result.events:,}"
         if result.fault is None:
             words = _("校验通过（{count} 条，至 {when}）").format(count=count, when=screen_moment(result.at))
-            self.set_chain("ok", _("台账校验通过 {count} 条").format(count=count))
+            self.set_chain("ok", _("台账校验通过"), _("{count} 条").format(count=count))
             self.home.set_checked("ok", words)
             return
         self._fault = result.fault.message
@@ -256,10 +256,10 @@ class Window(Frame):
     # Look and help
 
     def _keep(self, name: str, *, on: bool) -> None:
-        QSettings("youju", "youju").setValue(f"{self.clerk.number}/{name}", on)
+        kept_looks().setValue(f"{self.clerk.number}/{name}", on)
 
     def _restore_look(self) -> None:
-        kept = QSettings("youju", "youju")
+        kept = kept_looks()
         self.large.setChecked(kept.value(f"{self.clerk.number}/large", False, type=bool) is True)
         self.dark.setChecked(kept.value(f"{self.clerk.number}/dark", False, type=bool) is True)
 
@@ -298,3 +298,8 @@ class Window(Frame):
         self._idle.stop()
         self._daily.stop()
         super().closeEvent(event)
+
+
+def kept_looks() -> QSettings:
+    """Where this computer keeps each person's look."""
+    return QSettings(QSettings.defaultFormat(), QSettings.Scope.UserScope, "youju", "youju")
