@@ -79,8 +79,9 @@ def enter(folder: Path, today: date | None) -> tuple[Office | None, Path | None]
             clock = SampleClock(today)
         door = SignIn(folder, clock)
     except Unavailable as error:
-        box = errors.show(QDialog(), error)
-        box.exec()
+        # The dialog lives as long as its owner: both must stand until it was read.
+        owner = QDialog()
+        errors.show(owner, error).exec()
         return None, folder
     wanted: list[bool] = []
     door.other_wanted.connect(lambda: wanted.append(True))
