@@ -12,7 +12,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.problems import Problem, Refused
+from desktop.domain.problems import Missing, Problem, Refused, Stale
 from desktop.services import evidence
 from desktop.ui import errors
 
@@ -51,6 +51,42 @@ class Job(QObject):
         if self._stopped:
             raise Stopped
         self.progressed.emit(done, total)
+
+
+class _Errand:
+    """Whom an answer is for, and what they wanted to do with it."""
+
+    def __init__(
+        self,
+        owner: QWidget,
+        done: Callable[[Any], None] | None,
+        refused: Callable[[tuple[Problem, ...]], None] | None,
+        again: Callable[[QWidget], object],
+    ) -> None:
+        self._held = weakref.ref(owner)
+        self._done, self._refused, self._again = done, refused, again
+
+    def _owner(self) -> QWidget | None:
+        alive = self._held()
+        return alive if alive is not None and shiboken6.isValid(alive) else None
+
+    def _once_more(self) -> None:
+        owner = self._owner()
+        if owner is not None:
+            self._again(owner)
+
+    def answer(self, result: Any, error: Exception | None, number: str) -> None:
+        """Brings what came of it, unless nobody is there any more or the clerk stopped it."""
+        owner = self._owner()
+        if owner is None or isinstance(error, Stopped):
+            return
+        if error is None:
+            if self._done is not None:
+                self._done(result)
+        elif isinstance(error, Refused) and self._refused is not None:
+            self._refused(error.problems)
+        else:
+            errors.report(owner, error, number, self._once_more)
 
 
 class Desk(QObject):
@@ -96,42 +132,8 @@ class Desk(QObject):
 
         Nothing is brought to an owner that was closed in the meantime.
         """
-        self._carry(self._worker, owner, work, done, refused)
-
-    def _carry(
-        self,
-        worker: ThreadPoolExecutor,
-        owner: QWidget,
-        work: Callable[["Office"], T],
-        done: Callable[[T], None] | None,
-        refused: Callable[[tuple[Problem, ...]], None] | None,
-    ) -> None:
-        held = weakref.ref(owner)
-
-        def answer(result: Any, error: Exception | None) -> None:
-            alive = held()
-            if alive is None or not shiboken6.isValid(alive):
-                return
-            if error is None:
-                if done is not None:
-                    done(result)
-            elif isinstance(error, Refused) and refused is not None:
-                refused(error.problems)
-            elif not isinstance(error, Stopped):
-                errors.show(alive, error)
-
-        def task() -> None:
-            try:
-                result, error = work(self.office), None
-            except Exception as raised:
-                errors.log(raised)
-                result, error = None, raised
-            self._answered.emit(lambda: answer(result, error))
-
-        if self._inline:
-            task()
-        else:
-            worker.submit(task)
+        errand = _Errand(owner, done, refused, lambda alive: self.run(alive, work, done, refused))
+        self._carry(self._worker, errand, work)
 
     def run_long(
         self,
@@ -153,8 +155,33 @@ class Desk(QObject):
 
         self._jobs.append(job)
         self.started.emit(job)
-        self._carry(self._long_worker, owner, whole, done, refused)
+        errand = _Errand(owner, done, refused, lambda alive: self.run_long(alive, words, work, done, refused))
+        self._carry(self._long_worker, errand, whole)
         return job
+
+    def _carry(self, worker: ThreadPoolExecutor, errand: _Errand, work: Callable[["Office"], Any]) -> None:
+        def task() -> None:
+            result: Any = None
+            error: Exception | None = None
+            number = ""
+            try:
+                result = work(self.office)
+            except Stopped as asked:
+                error = asked
+            except Exception as raised:
+                error, number = raised, errors.log(raised)
+            self._answered.emit(lambda: bring(result, error, number))
+
+        def bring(result: Any, error: Exception | None, number: str) -> None:
+            errand.answer(result, error, number)
+            if isinstance(error, Stale | Missing):
+                # Somebody else wrote: the screens catch up now, not at the next look.
+                self.look()
+
+        if self._inline:
+            task()
+        else:
+            worker.submit(task)
 
     def look(self) -> None:
         """Announces what another program wrote to this office since the last look."""

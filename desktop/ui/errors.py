@@ -2,14 +2,17 @@
 
 import logging
 import traceback
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.problems import Missing, Problem, Refused, Stale, Unavailable
 from desktop.i18n import _
+from desktop.ui.widgets.dialogs import Tell
+from desktop.ui.widgets.messages import Banner
 
 _log = logging.getLogger("youju")
 EXPECTED = (Refused, Stale, Missing, Unavailable)
@@ -66,19 +69,32 @@ def join(problems: tuple[Problem, ...]) -> str:
     )
 
 
-def show(owner: QWidget, error: Exception) -> QMessageBox:
-    """Tells the clerk what happened, in a dialog over the window. Gives the dialog."""
+def show(
+    owner: QWidget | None, error: Exception, *, number: str = "", again: Callable[[], object] | None = None
+) -> Tell:
+    """Tells the clerk what happened, in a dialog over the window, or alone at the door. Gives the dialog.
+
+    `number` is the one under which a mistake was written down already; `again` tries the same once more.
+    """
     heading, text = words(error)
-    box = QMessageBox(owner.window())
-    box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setWindowTitle(heading)
-    box.setText(text)
-    close = box.addButton(_("知道了"), QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(close)
-    if not isinstance(error, EXPECTED):
-        number = log(error)
-        box.setInformativeText(_("编号 {number}　日志 {file}").format(number=number, file=log_file()))
-        copy = box.addButton(_("复制"), QMessageBox.ButtonRole.ActionRole)
-        copy.clicked.connect(lambda: QApplication.clipboard().setText(f"{number} {log_file()}"))
+    window = owner.window() if owner is not None else None
+    if isinstance(error, EXPECTED):
+        box = Tell(window, heading, text, again=again)
+    else:
+        number = number or log(error)
+        note = _("编号 {number}　日志 {file}").format(number=number, file=log_file())
+        box = Tell(window, heading, text, note, copied=f"{number} {log_file()}")
     box.open()
     return box
+
+
+def report(owner: QWidget, error: Exception, number: str, again: Callable[[], object]) -> None:
+    """Tells what an answer from the desk was instead: a thing not there in the window's banner, so that work
+    goes on where it can; everything else in a dialog."""
+    banner = owner.window().findChild(Banner)
+    if not isinstance(error, Unavailable):
+        show(owner, error, number=number)
+    elif banner is None:
+        show(owner, error, again=again)
+    else:
+        banner.tell(*words(error), again)

@@ -1,10 +1,13 @@
 """What every page of the window has: a head, the keys that work on it, and fresh data when it is seen."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.ui.desk import Desk
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
 
 
 class Page(QWidget):
@@ -19,7 +22,7 @@ class Page(QWidget):
     name = ""
     subjects: tuple[str, ...] = ()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: "Desk") -> None:
         super().__init__()
         self.desk = desk
         self._stale = True

@@ -38,7 +38,7 @@ LIGHT = {
     "railMark": "#D8453A",
     "desk": "#DFE6E6",
     "paper": "#FFFFFF",
-    "scrim": "#70141C1C",
+    "scrim": "#70141C1F",
     "white": "#FFFFFF",
 }
 DARK = {

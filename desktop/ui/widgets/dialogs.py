@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -47,7 +47,86 @@ class Scrim(QWidget):
         QPainter(self).fillRect(self.rect(), theme().color("canvas" if self._cover else "scrim"))
 
 
-class Ask(QDialog):
+class Sheet(QDialog):
+    """A card over the dimmed window: title, words, and buttons at its foot."""
+
+    def __init__(self, window: QWidget | None, title: str, text: str, *, cover: bool = False) -> None:
+        super().__init__(window)
+        self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self._window = window
+        self._cover = cover
+        self._scrim: Scrim | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 16, 16, 24)
+        card = QFrame()
+        card.setProperty("card", True)
+        card.setFixedWidth(WIDTH)
+        cast_shadow(card)
+        outer.addWidget(card)
+        stack = QVBoxLayout(card)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(20, 12, 20, 16)
+        self.body.setSpacing(10)
+        self.body.addLayout(self._make_head(title, closable=not cover))
+        self.body.addWidget(label(text, "", wrap=True))
+        stack.addLayout(self.body)
+        stack.addWidget(rule("line"))
+        foot = QFrame()
+        foot.setProperty("sunken", True)
+        foot.setProperty("foot", True)
+        self.foot = QHBoxLayout(foot)
+        self.foot.setContentsMargins(20, 12, 20, 12)
+        self.foot.setSpacing(12)
+        stack.addWidget(foot)
+
+    def _make_head(self, title: str, *, closable: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label(title, "section", wrap=True), 1)
+        if not closable:
+            return row
+        close = Button("", "tool", icon="close")
+        close.setAccessibleName(_("关闭"))
+        close.setToolTip(_("关闭"))
+        # Esc does the same: no stop on the way from field to field.
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(self.reject)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def first(self) -> QWidget:
+        """What has the focus when it opens."""
+        return self
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dims the window, and begins where one goes on."""
+        super().showEvent(event)
+        self.adjustSize()
+        window = self._window
+        middle = self.screen().geometry().center()
+        if window is not None:
+            self._scrim = Scrim(window, cover=self._cover)
+            middle = window.mapToGlobal(window.rect().center())
+        self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
+        self.first().setFocus()
+
+    def done(self, result: int) -> None:
+        """Lets the window be seen again."""
+        if self._scrim is not None:
+            self._scrim.hide()
+            self._scrim.deleteLater()
+            self._scrim = None
+        super().done(result)
+
+
+class Ask(Sheet):
     """One question. `confirmed` asks the owner to do it; the question stays open until `accept`.
 
     Esc cancels, Ctrl+Enter confirms; Enter alone never presses a button with legal effect.
@@ -68,79 +147,31 @@ class Ask(QDialog):
         cover: bool = False,
         key_hint: bool = True,
     ) -> None:
-        super().__init__(window)
-        self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(text)
+        super().__init__(window, title, text, cover=cover)
         self.fields = dict(fields)
-        self._window = window
-        self._cover = cover
-        self._scrim: Scrim | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 16, 16, 24)
-        card = QFrame()
-        card.setProperty("card", True)
-        card.setFixedWidth(WIDTH)
-        cast_shadow(card)
-        outer.addWidget(card)
-        stack = QVBoxLayout(card)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(0)
-        body = QVBoxLayout()
-        body.setContentsMargins(20, 12, 20, 16)
-        body.setSpacing(10)
-        body.addLayout(self._make_head(title, closable=not cover))
-        body.addWidget(label(text, "", wrap=True))
         self.bar = MessageBar("err", "", "")
         self.bar.hide()
-        body.addWidget(self.bar)
+        self.body.addWidget(self.bar)
         for field in self.fields.values():
-            body.addWidget(field)
-        stack.addLayout(body)
-        stack.addWidget(rule("line"))
-        stack.addWidget(self._make_foot(secondary))
-        keys = ("Esc", "Ctrl+Enter") if key_hint else ("", "")
-        self.cancel = Button(_("取消"), "text", key=keys[0])
-        self.cancel.clicked.connect(self.reject)
-        self.confirm = Button(confirm, variant, icon="seal" if variant == "seal" else "", key=keys[1])
-        self.confirm.clicked.connect(self.ask)
-        self._foot.addWidget(self.cancel)
-        self._foot.addWidget(self.confirm)
-
-    def _make_head(self, title: str, *, closable: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(label(title, "section", wrap=True), 1)
-        if not closable:
-            return row
-        close = Button("", "tool", icon="close")
-        close.setAccessibleName(_("关闭"))
-        close.setToolTip(_("关闭"))
-        # Esc does the same: no stop on the way from field to field.
-        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        close.clicked.connect(self.reject)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        return row
-
-    def _make_foot(self, secondary: tuple[str, Callable[[], object]] | None) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("sunken", True)
-        foot.setProperty("foot", True)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(20, 12, 20, 12)
-        row.setSpacing(12)
+            self.body.addWidget(field)
         if secondary is not None:
             words, do = secondary
             other = Button(words)
             other.clicked.connect(self.reject)
             other.clicked.connect(do)
-            row.addWidget(other)
-        row.addStretch(1)
-        self._foot = row
-        return foot
+            self.foot.addWidget(other)
+        self.foot.addStretch(1)
+        keys = ("Esc", "Ctrl+Enter") if key_hint else ("", "")
+        self.cancel = Button(_("取消"), "text", key=keys[0])
+        self.cancel.clicked.connect(self.reject)
+        self.confirm = Button(confirm, variant, icon="seal" if variant == "seal" else "", key=keys[1])
+        self.confirm.clicked.connect(self.ask)
+        self.foot.addWidget(self.cancel)
+        self.foot.addWidget(self.confirm)
+
+    def first(self) -> QWidget:
+        """The first field, or the harmless button."""
+        return next((field.editor for field in self.fields.values()), self.cancel)
 
     def ask(self) -> None:
         """Asks the owner to do it."""
@@ -163,27 +194,6 @@ class Ask(QDialog):
             self.fields[first].editor.setFocus()
         self.adjustSize()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Dims the window and takes the focus to the first field, or to the harmless button."""
-        super().showEvent(event)
-        parent = self._window
-        self._scrim = Scrim(parent, cover=self._cover)
-        self.adjustSize()
-        middle = parent.mapToGlobal(parent.rect().center())
-        self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
-        if self.fields:
-            next(iter(self.fields.values())).editor.setFocus()
-        else:
-            self.cancel.setFocus()
-
-    def done(self, result: int) -> None:
-        """Lets the window be seen again."""
-        if self._scrim is not None:
-            self._scrim.hide()
-            self._scrim.deleteLater()
-            self._scrim = None
-        super().done(result)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter confirms, Esc cancels, Enter alone does nothing here."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -191,3 +201,40 @@ class Ask(QDialog):
                 self.ask()
             return
         super().keyPressEvent(event)
+
+
+class Tell(Sheet):
+    """What went wrong, in words, with nothing to decide: Enter and Esc both close it, or Enter tries again."""
+
+    def __init__(
+        self,
+        window: QWidget | None,
+        title: str,
+        text: str,
+        note: str = "",
+        *,
+        again: Callable[[], object] | None = None,
+        copied: str = "",
+    ) -> None:
+        super().__init__(window, title, text)
+        if note:
+            self.body.addWidget(label(note, "caption", wrap=True))
+        if copied:
+            copy = Button(_("复制"), icon="copy")
+            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(copied))
+            self.foot.addWidget(copy)
+        self.foot.addStretch(1)
+        close = Button(_("知道了"), "primary" if again is None else "text")
+        close.clicked.connect(self.accept)
+        self.foot.addWidget(close)
+        self._last = close
+        if again is not None:
+            self._last = Button(_("再试一次"), "primary")
+            self._last.clicked.connect(self.accept)
+            self._last.clicked.connect(again)
+            self.foot.addWidget(self._last)
+        self._last.setDefault(True)
+
+    def first(self) -> QWidget:
+        """The button one goes on with."""
+        return self._last

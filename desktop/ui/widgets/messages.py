@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.icons import pixmap
 from desktop.ui.page import label
 from desktop.ui.theme import theme
@@ -105,6 +106,30 @@ def _level() -> tuple[QWidget, QHBoxLayout]:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
     return holder, row
+
+
+class Banner(QWidget):
+    """What is not there now, above the pages of a window, with a way to try again; work goes on below it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(24, 12, 24, 0)
+        self.bar = MessageBar("err", "", "")
+        stack.addWidget(self.bar)
+        self.hide()
+
+    def tell(self, bold: str, text: str, again: Callable[[], object]) -> None:
+        """Says what happened; it stays until it was tried again or put away."""
+
+        def once_more() -> None:
+            self.hide()
+            again()
+
+        self.bar.set_words("err", bold, text)
+        self.bar.set_actions([(_("再试一次"), "link", once_more), (_("知道了"), "link", self.hide)])
+        self.setAccessibleName(f"{bold} {text}")
+        self.show()
 
 
 class EmptyState(QWidget):
