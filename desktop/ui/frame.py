@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,11 +22,13 @@ from desktop.domain.office import Profile
 from desktop.domain.people import Account
 from desktop.i18n import _
 from desktop.ui.icons import icon
-from desktop.ui.marks import RAIL, KeyCap, NavItem, SealMark
-from desktop.ui.page import Page, label, line
+from desktop.ui.marks import RAIL, KeyCap, NavItem, PersonButton, SealMark, SearchButton, TopButton
+from desktop.ui.page import Page, column, label, line
 from desktop.ui.theme import theme
+from desktop.ui.widgets.messages import Banner
 
 TOP, STATUS = 48, 30
+SEARCH_WIDE, SEARCH, SEARCH_LEAST = 330, 240, 56
 WIDE_ENOUGH = 1400
 CHAIN = {
     "ok": ("verified", "ok"),
@@ -69,8 +71,12 @@ class Frame(QMainWindow):
         middle = line(spacing=0)
         self._column.addLayout(middle, 1)
         middle.addWidget(self._make_rail())
+        pages = column()
+        middle.addLayout(pages, 1)
+        self.banner = Banner()
+        pages.addWidget(self.banner)
         self.stack = QStackedWidget()
-        middle.addWidget(self.stack, 1)
+        pages.addWidget(self.stack, 1)
         self._column.addWidget(self._make_status())
         QShortcut(QKeySequence("Ctrl+Alt+0"), self, self.large.toggle)
         QShortcut(QKeySequence("Ctrl+Alt+D"), self, self.dark.toggle)
@@ -98,33 +104,32 @@ class Frame(QMainWindow):
         inside.addWidget(SealMark(), 0, Qt.AlignmentFlag.AlignCenter)
         row.addWidget(brand)
         self.organisation = label(self.profile.committee, "strong")
+        self.organisation.setObjectName("organisation")
         row.addSpacing(8)
         row.addWidget(self.organisation)
-        self.under = label("", "caption")
+        self.under = label("", "hint")
         row.addWidget(self.under)
-        if self.sample:
-            self.mark = label(_("样本办公室 · 不是真的"), "strong")
-            self.mark.setObjectName("sample")
-            self.mark.setFixedHeight(26)
-            row.addWidget(self.mark)
+        self.mark = label("", "strong")
+        self.mark.setObjectName("sample")
+        self.mark.setFixedHeight(26)
+        self.mark.setVisible(self.sample)
+        row.addWidget(self.mark)
         row.addStretch(1)
-        self.search = QPushButton(_("搜索编号、姓名或命令"))
-        self.search.setObjectName("search")
-        self.search.setProperty("variant", "tool")
-        self.search.setMinimumWidth(300)
-        self.search.setAccessibleName(_("搜索，Ctrl+K"))
+        self.search = SearchButton(_("搜索编号、姓名或命令"), "Ctrl+K")
         self.search.clicked.connect(self.search_wanted)
+        self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row.addWidget(self.search)
         row.addStretch(1)
-        self.chain = self._tool("", self.chain_clicked.emit)
-        self.large = self._tool(_("大字"), None, checkable=True)
+        self.chain = TopButton()
+        self.chain.clicked.connect(self.chain_clicked)
+        self.large = self._tool(_("大字"))
+        self.large.setToolTip(_("大字（Ctrl+Alt+0）"))
         self.large.toggled.connect(self._toggle_large)
-        self.dark = self._tool("", None, checkable=True)
+        self.dark = self._tool("")
         self.dark.setToolTip(_("深色（Ctrl+Alt+D）"))
         self.dark.setAccessibleName(_("深色"))
         self.dark.toggled.connect(self._toggle_dark)
-        self.user = self._tool("", None)
-        self.user.setText(f"{self.clerk.name}　{self.clerk.title}")
+        self.user = PersonButton(self.clerk.name, self.clerk.title)
         menu = QMenu(self.user)
         menu.addAction(self.clerk.role_words).setEnabled(False)
         menu.addSeparator()
@@ -139,14 +144,10 @@ class Frame(QMainWindow):
             row.addWidget(button)
         return self.top
 
-    def _tool(
-        self, words: str, clicked: Callable[[], None] | None, *, checkable: bool = False
-    ) -> QPushButton:
+    def _tool(self, words: str) -> QPushButton:
         button = QPushButton(words)
         button.setProperty("variant", "tool")
-        button.setCheckable(checkable)
-        if clicked is not None:
-            button.clicked.connect(clicked)
+        button.setCheckable(True)
         return button
 
     def _make_rail(self) -> QWidget:
@@ -234,19 +235,10 @@ class Frame(QMainWindow):
         if item is not None:
             item.set_count(count)
 
-    def set_chain(self, state: str, words: str) -> None:
-        """What the last verification found: ok, checking, broken or unknown, in words."""
-        self._chain_state = state
-        self.chain.setText(words)
-        self.chain.setAccessibleName(words)
-        self._restyle_chain()
-
-    _chain_state = "unknown"
-
-    def _restyle_chain(self) -> None:
-        picture, token = CHAIN[self._chain_state]
-        self.chain.setIcon(icon(picture, token, 20))
-        self.chain.setStyleSheet(f"color:{theme().hex(token)};font-weight:500")
+    def set_chain(self, state: str, words: str, count: str = "") -> None:
+        """What the last verification found: ok, checking, broken or unknown, in words; and over how much."""
+        self.chain.set_words(*CHAIN[state], words, count)
+        self._fit_top()
 
     def set_backup(self, words: str, *, late: bool) -> None:
         """When the last good backup was made; late in words and colour."""
@@ -290,8 +282,10 @@ class Frame(QMainWindow):
         self.top.setStyleSheet(
             f"#top{{background:{t.hex('surface')};border-bottom:1px solid {t.hex('line')}}}"
             f"#brand{{background:{t.hex('rail')}}}"
-            f"#search{{background:{t.hex('sunken')};border:1px solid {t.hex('line')};border-radius:6px;"
-            f"text-align:left;color:{t.hex('ink3')}}}"
+            f"#organisation{{font-size:{t.scaled(16)}px}}"
+            f"#search{{background:{t.hex('sunken')};border:1px solid {t.hex('line')};min-height:32px}}"
+            f"#search:hover{{background:{t.hex('hover')}}}"
+            f"#search:focus{{border:2px solid {t.hex('link')};min-height:30px}}"
             f"#sample{{color:{t.hex('sealTx')};border:1px solid {t.hex('sealTx')};border-radius:4px;padding:1px 8px;"
             f"font-size:{t.px('caption')}px}}"
         )
@@ -299,22 +293,40 @@ class Frame(QMainWindow):
         self.status.setStyleSheet(
             f"#status{{background:{t.hex('surface')};border-top:1px solid {t.hex('line')}}}"
         )
-        self.search.setIcon(icon("search", "ink3", 18))
-        self.large.setIcon(icon("large", "link" if t.large else "ink2", 20))
-        self.dark.setIcon(icon("dark" if t.dark else "light", "link" if t.dark else "ink2", 20))
-        self.user.setIcon(icon("person", "link", 20))
-        for button in (self.chain, self.large, self.dark, self.user):
-            button.setIconSize(QSize(20, 20))
-        self.organisation.setFont(t.font("section", 600))
-        self._restyle_chain()
+        size = t.scaled(20)
+        self.large.setIcon(icon("large", "link" if t.large else "ink2", size))
+        self.dark.setIcon(icon("dark" if t.dark else "light", "link" if t.dark else "ink2", size))
+        for button in (self.large, self.dark):
+            button.setIconSize(QSize(size, size))
         if self.backup.text():
             self.set_backup(self.backup.text(), late=self._backup_late)
         self._fit_top()
         self._show_caps()
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Makes room in the top bar."""
+        super().resizeEvent(event)
+        self._fit_top()
+
     def _fit_top(self) -> None:
-        self.under.setVisible(not theme().large or self.width() >= 1700)
-        self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        """Where the bar is too narrow for everything, what says least gives way first; no word is cut."""
         wide = self.width() >= WIDE_ENOUGH and not theme().large
-        self.search.setMinimumWidth(330 if wide else 220)
+        self.search.setMinimumWidth(SEARCH_WIDE if wide else SEARCH)
+        self._show_whole_top()
+        for give_way in (
+            self.under.hide,
+            lambda: self.chain.show_caption(shown=False),
+            lambda: self.mark.setText(_("样本办公室")),
+            lambda: self.user.show_caption(shown=False),
+            lambda: self.search.setMinimumWidth(SEARCH_LEAST),
+        ):
+            if self.top.minimumSizeHint().width() <= self.width():
+                return
+            give_way()
+
+    def _show_whole_top(self) -> None:
+        self.under.show()
+        self.chain.show_caption(shown=True)
+        self.mark.setText(_("样本办公室 · 不是真的"))
+        self.user.show_caption(shown=True)

@@ -70,6 +70,9 @@ MEANINGS = {
     "spin": "unfold-more-horizontal",
 }
 
+FILL = 8 / 7
+"""qtawesome draws a picture at seven eighths of its size; ours are as large as they are said to be."""
+
 _cache: dict[tuple[str, str, int], QPixmap] = {}
 
 
@@ -81,7 +84,7 @@ def pixmap(name: str, token: str = "ink2", size: int = 18) -> QPixmap:
         # qtawesome takes a tenth of a second to import: only when the first icon is drawn.
         import qtawesome  # noqa: PLC0415
 
-        made = qtawesome.icon(f"mdi6.{MEANINGS[name]}", color=colour)
+        made = qtawesome.icon(f"mdi6.{MEANINGS[name]}", color=colour, scale_factor=FILL)
         _cache[key] = made.pixmap(QSize(size, size))
     return _cache[key]
 
