@@ -70,20 +70,19 @@ def join(problems: tuple[Problem, ...]) -> str:
 
 
 def show(
-    owner: QWidget | None, error: Exception, *, number: str = "", again: Callable[[], object] | None = None
+    owner: QWidget, error: Exception, *, number: str = "", again: Callable[[], object] | None = None
 ) -> Tell:
-    """Tells the clerk what happened, in a dialog over the window, or alone at the door. Gives the dialog.
+    """Tells the clerk what happened, in a dialog over the window. Gives the dialog, which lives with its owner.
 
     `number` is the one under which a mistake was written down already; `again` tries the same once more.
     """
     heading, text = words(error)
-    window = owner.window() if owner is not None else None
     if isinstance(error, EXPECTED):
-        box = Tell(window, heading, text, again=again)
+        box = Tell(owner.window(), heading, text, again=again)
     else:
         number = number or log(error)
         note = _("编号 {number}　日志 {file}").format(number=number, file=log_file())
-        box = Tell(window, heading, text, note, copied=f"{number} {log_file()}")
+        box = Tell(owner.window(), heading, text, note, copied=f"{number} {log_file()}")
     box.open()
     return box
 

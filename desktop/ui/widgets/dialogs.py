@@ -50,7 +50,7 @@ class Scrim(QWidget):
 class Sheet(QDialog):
     """A card over the dimmed window: title, words, and buttons at its foot."""
 
-    def __init__(self, window: QWidget | None, title: str, text: str, *, cover: bool = False) -> None:
+    def __init__(self, window: QWidget, title: str, text: str, *, cover: bool = False) -> None:
         super().__init__(window)
         self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
@@ -111,7 +111,8 @@ class Sheet(QDialog):
         self.adjustSize()
         window = self._window
         middle = self.screen().geometry().center()
-        if window is not None:
+        # At the door there is no window to be seen yet.
+        if window.isVisible():
             self._scrim = Scrim(window, cover=self._cover)
             middle = window.mapToGlobal(window.rect().center())
         self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
@@ -208,7 +209,7 @@ class Tell(Sheet):
 
     def __init__(
         self,
-        window: QWidget | None,
+        window: QWidget,
         title: str,
         text: str,
         note: str = "",

@@ -8,7 +8,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.problems import Missing, Problem, Refused, Stale, Unavailable
@@ -17,7 +17,7 @@ from desktop.services.office import Office
 from desktop.ui import errors
 from desktop.ui.desk import Desk, Job
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.dialogs import Tell
+from desktop.ui.widgets.dialogs import Scrim, Tell
 from desktop.ui.widgets.messages import Banner
 from tests import builders
 from tests.ui.widgets.conftest import Place
@@ -175,10 +175,13 @@ def test_without_a_banner_enter_tries_again(inline: Desk, place: Place) -> None:
     assert seen == ["好了"]
 
 
-def test_at_the_door_a_dialog_needs_no_window(qtbot: QtBot) -> None:
-    box = errors.show(None, Unavailable(FULL))
-    qtbot.addWidget(box)
-    assert (box.isVisible(), words_of(box)) == (True, ("没有办成", FULL))
+def test_at_the_door_a_dialog_stands_alone_in_the_middle_of_the_screen(qtbot: QtBot) -> None:
+    owner = QDialog()
+    qtbot.addWidget(owner)
+    box = errors.show(owner, Unavailable(FULL))
+    away = box.geometry().center() - box.screen().geometry().center()
+    assert (box.isVisible(), words_of(box), owner.findChildren(Scrim)) == (True, ("没有办成", FULL), [])
+    assert max(abs(away.x()), abs(away.y())) <= 1
 
 
 def test_a_commit_is_announced_on_the_screens_thread(qtbot: QtBot, desk: Desk, place: Place) -> None:
