@@ -67,12 +67,14 @@ def test_control_enter_confirms_from_anywhere_and_the_question_stays(where: str,
     assert (seen, ask.isVisible()) == ([True], True)
 
 
-def test_control_enter_while_composing_confirms_nothing(open_ask: Open, compose: Compose) -> None:
+@pytest.mark.parametrize("where", ["text", "place"])
+def test_control_enter_while_composing_confirms_nothing(where: str, open_ask: Open, compose: Compose) -> None:
     ask = open_ask()
     seen = confirmations(ask)
-    line_of(ask).setFocus()
-    compose(line_of(ask), "bangong")
-    QTest.keyClick(line_of(ask), ENTER, CONTROL)
+    editor = ask.fields[where].editor
+    editor.setFocus()
+    compose(editor, "bangong")
+    QTest.keyClick(editor, ENTER, CONTROL)
     assert seen == []
 
 

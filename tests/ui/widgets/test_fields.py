@@ -243,6 +243,22 @@ def test_a_box_is_ticked_by_space_and_on_its_words(place: Place) -> None:
     assert (ticks, box.accessibleName()) == ([True, False], "版心线")
 
 
+def test_the_enter_of_an_input_method_makes_no_new_line_and_the_next_one_does(
+    place: Place, compose: Compose
+) -> None:
+    field = TextField(3)
+    place(field)
+    compose(field, "bangong")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    composing = (field.composing(), field.text())
+    compose(field, "", "办公")
+    QTest.keyPress(field, Qt.Key.Key_Return)
+    taken = field.text()
+    QTest.keyRelease(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (composing, taken, field.text()) == ((True, ""), "办公", "办公\n")
+
+
 def test_tab_leaves_a_field_of_several_lines(qtbot: QtBot, place: Place) -> None:
     text, other = TextField(2), LineField()
     place(text, other)

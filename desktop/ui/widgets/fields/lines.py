@@ -35,6 +35,35 @@ def goes_on(event: QFocusEvent) -> bool:
     return event.reason() == Qt.FocusReason.PopupFocusReason
 
 
+class Composing:
+    """Whether an input method is at work in a field: its keys are not the program's."""
+
+    def __init__(self) -> None:
+        self._now = False
+        self._taken = QElapsedTimer()
+
+    def __bool__(self) -> bool:
+        return self._now or (self._taken.isValid() and self._taken.elapsed() < SETTLE_MS)
+
+    def note(self, event: QInputMethodEvent) -> None:
+        """Follows the letters being composed, until a candidate is taken."""
+        before, self._now = self._now, bool(event.preeditString())
+        if before and not self._now:
+            self._taken.start()
+
+    def key_released(self) -> None:
+        """The next Enter is the clerk's own."""
+        self._taken.invalidate()
+
+    def owns(self, event: QEvent) -> bool:
+        """Whether the event asks if a key is a shortcut of the window while the input method has it."""
+        return event.type() == QEvent.Type.ShortcutOverride and bool(self)
+
+    def left(self) -> None:
+        """Nothing is composed in a field that is not in use."""
+        self._now = False
+
+
 class LineField(QLineEdit):
     """One line. With `mask` the text is shown masked until the field is entered.
 
@@ -50,8 +79,7 @@ class LineField(QLineEdit):
         self._mask = mask
         self._masked = False
         self._kept = ""
-        self._composing = False
-        self._taken = QElapsedTimer()
+        self._composing = Composing()
         self._ok = False
         self._lead = ""
         self._knobs: list[Button] = []
@@ -132,18 +160,16 @@ class LineField(QLineEdit):
 
     def composing(self) -> bool:
         """Whether an input method is at work: its keys are not the program's."""
-        return self._composing or (self._taken.isValid() and self._taken.elapsed() < SETTLE_MS)
+        return bool(self._composing)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Notices when an input method composes, and when it is done."""
-        before, self._composing = self._composing, bool(event.preeditString())
-        if before and not self._composing:
-            self._taken.start()
+        self._composing.note(event)
         super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """While something is composed no key is a shortcut of the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and self.composing():
+        if self._composing.owns(event):
             event.accept()
             return True
         return super().event(event)
@@ -162,7 +188,7 @@ class LineField(QLineEdit):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """The next Enter is the clerk's own."""
-        self._taken.invalidate()
+        self._composing.key_released()
         super().keyReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -176,7 +202,7 @@ class LineField(QLineEdit):
         """Covers a masked text again and says that the field was left."""
         super().focusOutEvent(event)
         if not goes_on(event):
-            self._composing = False
+            self._composing.left()
             self.left.emit()
             self._cover()
 
@@ -204,6 +230,7 @@ class TextField(QPlainTextEdit):
     def __init__(self, rows: int = 3) -> None:
         super().__init__()
         self._rows = rows
+        self._composing = Composing()
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._typed)
         self._quiet = False
@@ -228,8 +255,37 @@ class TextField(QPlainTextEdit):
         self.setPlainText(text)
         self._quiet = False
 
+    def composing(self) -> bool:
+        """Whether an input method is at work: its keys are not the program's."""
+        return bool(self._composing)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Notices when an input method composes, and when it is done."""
+        self._composing.note(event)
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """While something is composed no key is a shortcut of the window."""
+        if self._composing.owns(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The Enter with which a candidate is taken is neither a new line nor, with Ctrl, an answer."""
+        if event.key() in ENTER and self.composing():
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """The next Enter is the clerk's own."""
+        self._composing.key_released()
+        super().keyReleaseEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Says that the field was left."""
         super().focusOutEvent(event)
         if not goes_on(event):
+            self._composing.left()
             self.left.emit()
