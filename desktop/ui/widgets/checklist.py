@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -124,6 +125,15 @@ class Checklist(QFrame):
             row.moved.connect(partial(self._move, place))
             self._grid.addWidget(row, place // COLUMNS, place % COLUMNS)
             self.rows.append(row)
+        self._order_rows()
+
+    def _order_rows(self) -> None:
+        """Tab comes to the rows where the list stands, however late they were made."""
+        # Qt orders only what takes the focus; the list itself does so for this moment alone.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for before, row in pairwise([self, *self.rows]):
+            QWidget.setTabOrder(before, row)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _move(self, place: int, step: int) -> None:
         if 0 <= place + step < len(self.rows):
