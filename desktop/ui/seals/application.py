@@ -36,6 +36,7 @@ class ApplicationPage(RequestForm):
         super().__init__(desk)
         self.draft: int | None = None
         self.elsewhere = ""
+        self._asked = ""
         self._dirty = False
         self._looked = False
         outer = column()
@@ -45,6 +46,7 @@ class ApplicationPage(RequestForm):
         outer.addLayout(row, 1)
         row.addWidget(self._make_form(), 11)
         row.addWidget(self._make_preview(), 9)
+        self.setFocusProxy(self.picker)
         self.picker.chosen.connect(self._choose)
         self.picker.typed.connect(self._typed)
         self.edited.connect(self._edited)
@@ -135,7 +137,7 @@ class ApplicationPage(RequestForm):
     def clear(self) -> None:
         """An empty form."""
         self.draft = self.corrects = self.matter = None
-        self._blocked = ""
+        self._blocked = self._asked = ""
         self._looked = False
         self.picker.set_choice(None)
         for edit in self.edits.values():
@@ -155,6 +157,9 @@ class ApplicationPage(RequestForm):
     def _fill(self, kept: Mapping[str, object]) -> None:
         if kept.get("matter"):
             self._choose(str(kept["matter"]))
+        elif asked := str(kept.get("asked") or ""):
+            self.picker.set_choice(Item(None, "", asked))
+            self._typed(asked)
         for name in TEXTS:
             self.edits[name].set_text(str(kept.get(name) or ""))
         self.copies.set_raw(str(kept.get("copies") or ""))
@@ -163,6 +168,7 @@ class ApplicationPage(RequestForm):
         corrects = kept.get("corrects")
         self.corrects = corrects if isinstance(corrects, int) else None
         self._show_agent()
+        self._set_materials()
         ticked = kept.get("materials")
         self.materials.set_ticked([str(name) for name in ticked] if isinstance(ticked, list) else [])
         self._dirty = bool(self.corrects)
@@ -204,6 +210,7 @@ class ApplicationPage(RequestForm):
 
     def _typed(self, text: str) -> None:
         self._dirty = True
+        self._asked = text.strip()
         self.matter = None
         self.bar.hide()
         if text.strip() and not matters.find_matters(self.known, text):
@@ -215,7 +222,7 @@ class ApplicationPage(RequestForm):
 
     def _choose(self, code: object) -> None:
         matter = next(item.matter for item in self.known if item.matter.code == code)
-        typed = self.picker.text().strip()
+        typed, self._asked = self._asked, ""
         tag = f"{matter.group} {matter.code}"
         self.picker.set_choice(Item(matter.code, tag, matter.name))
         if matter.status is not rules.MatterStatus.ALLOWED:
@@ -368,21 +375,7 @@ class ApplicationPage(RequestForm):
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Puts each objection at its field; nothing typed is lost."""
         self._update_state()
-        elsewhere = []
-        for field in self.fields.values():
-            field.clear_error()
-        for problem in problems:
-            if problem.field in self.fields:
-                self.fields[problem.field].show()
-                self.fields[problem.field].set_error(problem.message)
-            else:
-                elsewhere.append(problem.message)
-        if elsewhere:
-            self.bar.set_words("err", _("没有提交"), "\n".join(elsewhere))
-            self.bar.show()
-        first = next((p.field for p in problems if p.field in self.fields), None)
-        if first is not None:
-            self.fields[first].editor.setFocus()
+        self.show_errors(problems)
 
     def key_caps(self) -> list[tuple[str, str]]:
         """The keys that work on the form."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import seals as rules
+from desktop.domain.problems import Problem
 from desktop.domain.seals.rules import AGENT_MATERIAL
 from desktop.domain.text.dates import parse_date, print_date
 from desktop.domain.text.identity import mask_id_number, mask_phone
@@ -163,6 +164,9 @@ class RequestForm(Page):
             ("copies", "document", "purpose"),
             ("agent_relation", "agent_id_number", "agent_phone"),
         )
+        # What is wrong is looked for in the order in which one reads.
+        reading = [name for names in order for name in names] + ["statement", "visited_on", "finding"]
+        self.fields = {name: self.fields[name] for name in reading}
         for row, names in enumerate(order):
             for place, name in enumerate(names):
                 grid.addWidget(self.fields[name], row, place)
@@ -260,6 +264,22 @@ class RequestForm(Page):
         self.paper.hide()
         return frame
 
+    def show_errors(self, problems: tuple[Problem, ...]) -> None:
+        """Puts each objection at its field, the others above; the first field gets the focus."""
+        for field in self.fields.values():
+            field.clear_error()
+        for problem in problems:
+            if problem.field in self.fields:
+                self.fields[problem.field].show()
+                self.fields[problem.field].set_error(problem.message)
+        elsewhere = [problem.message for problem in problems if problem.field not in self.fields]
+        if elsewhere:
+            self.bar.set_words("err", _("没有提交"), "\n".join(elsewhere))
+            self.bar.show()
+        first = next((field for field in self.fields.values() if field.has_error()), None)
+        if first is not None:
+            first.editor.setFocus()
+
     def _count(self) -> int:
         return sum(item.matter.status is rules.MatterStatus.ALLOWED for item in self.known)
 
@@ -282,7 +302,7 @@ class RequestForm(Page):
         kept |= {
             "seal": self.seal,
             "matter": self.matter.code if self.matter else "",
-            "asked": self.picker.text(),
+            "asked": self._blocked or self.picker.text(),
             "copies": self.copies.raw(),
             "visited_on": self.visited.raw(),
             "materials": list(self.materials.ticked()),
