@@ -93,6 +93,7 @@ class RegisterPage(Page):
         row = line(margins=(24, 12, 24, 16), spacing=12)
         outer.addLayout(row, 1)
         row.addWidget(self._make_table(), 1)
+        self.setFocusProxy(self.table)
         self.detail = Detail(desk)
         self.detail.wanted.connect(self.wanted)
         row.addWidget(self.detail)
