@@ -67,6 +67,7 @@ class SearchPage(Page):
         self.box = SearchBox(_("如 316、梧社印〔2026〕316 号、7K3F-M9QX-2D8A、郑国栋、zgd"))
         self.box.typed.connect(lambda _text: self.reload())
         top.addWidget(self.box)
+        self.setFocusProxy(self.box)
         outer.addLayout(top)
         row = line(margins=(24, 0, 24, 16), spacing=12)
         outer.addLayout(row, 1)

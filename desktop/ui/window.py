@@ -24,6 +24,7 @@ from desktop.ui.seals.register import RegisterPage
 from desktop.ui.search import SearchPage
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.people import ask_password_change
+from desktop.ui.theme import theme
 from desktop.ui.widgets.dialogs import Ask
 from desktop.ui.widgets.fields import Field, SecretField
 from desktop.ui.widgets.progress import ProgressRow
@@ -31,6 +32,7 @@ from desktop.ui.widgets.toast import Toasts
 
 HOUR_MS = 3_600_000
 SHOW_PROGRESS_AFTER_MS = 400
+LOOKS = ("large", "dark")
 
 
 class Window(Frame):
@@ -131,6 +133,7 @@ class Window(Frame):
     def _verified(self, result: Verification) -> None:
         count = f"{result.events:,}"
         if result.fault is None:
+            self._fault = ""
             words = _("校验通过（{count} 条，至 {when}）").format(count=count, when=screen_moment(result.at))
             self.set_chain("ok", _("台账校验通过 {count} 条").format(count=count))
             self.home.set_checked("ok", words)
@@ -260,8 +263,13 @@ class Window(Frame):
 
     def _restore_look(self) -> None:
         kept = kept_looks()
-        self.large.setChecked(kept.value(f"{self.clerk.number}/large", False, type=bool) is True)
-        self.dark.setChecked(kept.value(f"{self.clerk.number}/dark", False, type=bool) is True)
+        large, dark = (kept.value(f"{self.clerk.number}/{look}", False, type=bool) is True for look in LOOKS)
+        self.large.setChecked(large)
+        self.dark.setChecked(dark)
+        # Who sat here before may have left another look behind.
+        if (theme().large, theme().dark) != (large, dark):
+            theme().set_large(large)
+            theme().set_dark(dark)
 
     def _special(self, name: str, target: object) -> None:
         if name == "toast" and isinstance(target, tuple):
