@@ -1,6 +1,7 @@
 """People and deputies: accounts, roles, passwords, delegations."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -38,15 +39,29 @@ def words_of(roles: frozenset[Role]) -> str:
     return "、".join(word for role, word in ROLE_WORDS.items() if role in roles)
 
 
+PROOFS = ("people.wrong_password", "people.locked", "people.inactive", "people.old_slot")
+"""What is said about the password with which somebody proves who they are, not about one newly set."""
+
+
 def _run(
-    ask: Ask, desk: Desk, work: Callable[[Office], object], done: Callable[[], None] | None = None
+    ask: Ask,
+    desk: Desk,
+    work: Callable[[Office], object],
+    done: Callable[[], None] | None = None,
+    *,
+    proof: str = "witness_password",
 ) -> None:
+    """Does the work of a question; `proof` names the field in which somebody proves who they are."""
+
     def ended(_answer: object) -> None:
         ask.accept()
         if done is not None:
             done()
 
-    desk.run(ask, work, ended, lambda problems: ask.show_problems(list(problems)))
+    def refused(problems: tuple[Problem, ...]) -> None:
+        ask.show_problems([replace(p, field=proof) if p.rule in PROOFS else p for p in problems])
+
+    desk.run(ask, work, ended, refused)
 
 
 def ask_password_change(owner: QWidget, desk: Desk) -> None:
@@ -70,7 +85,7 @@ def ask_password_change(owner: QWidget, desk: Desk) -> None:
             ask.show_problems([Problem("people.password_again", _("两遍不一样。请重新输入。"), "again")])
             return
         before, after = old.text(), new.text()
-        _run(ask, desk, lambda office: people.change_password(office, before, after))
+        _run(ask, desk, lambda office: people.change_password(office, before, after), proof="old")
 
     ask.confirmed.connect(go)
     ask.open()
