@@ -145,13 +145,20 @@ class Desk(QObject):
     ) -> Job:
         """The same for work of more than a moment: `started` hands its Job to whoever shows progress."""
         job = Job(words)
+        # The desk's own: the worker may be the last to let go of it, and must not be the one to delete it.
+        job.setParent(self)
+
+        def end() -> None:
+            job.ended.emit()
+            job.deleteLater()
 
         def whole(office: "Office") -> T:
             try:
                 return work(office, job.report)
             finally:
                 self._jobs.remove(job)
-                self._answered.emit(job.ended.emit)
+                # Handed over as a function that holds the job: a signal alone does not keep its source.
+                self._answered.emit(end)
 
         self._jobs.append(job)
         self.started.emit(job)

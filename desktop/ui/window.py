@@ -185,16 +185,19 @@ class Window(Frame):
         timer.setSingleShot(True)
         timer.setInterval(SHOW_PROGRESS_AFTER_MS)
         timer.timeout.connect(self.progress.show)
-
-        def end() -> None:
-            timer.stop()
-            self.progress.hide()
-
-        job.progressed.connect(lambda done, total: self.progress.set(job.words, done, total))
-        job.ended.connect(end)
+        # Each slot is a widget's own, so that Qt forgets it with the window: a job may end after that.
+        job.progressed.connect(self._progressed)
+        job.ended.connect(timer.stop)
+        job.ended.connect(timer.deleteLater)
+        job.ended.connect(self.progress.hide)
         self.progress.stop.connect(job.stop)
         self._job = job
         timer.start()
+
+    def _progressed(self, done: int, total: int) -> None:
+        job = self.sender()
+        if isinstance(job, Job):
+            self.progress.set(job.words, done, total)
 
     # People
 

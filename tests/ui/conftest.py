@@ -7,6 +7,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
@@ -14,7 +15,7 @@ from desktop.services.office import Office, read_settings
 from desktop.settings import Settings
 from desktop.ui.desk import Desk
 from desktop.ui.theme import theme
-from desktop.ui.window import Window
+from desktop.ui.window import Window, kept_looks
 
 OpenWindow = Callable[[Office], Window]
 
@@ -44,8 +45,11 @@ def open_window(tmp_path: Path) -> Iterator[OpenWindow]:
 
     yield open_for
     for window in opened:
+        if not shiboken6.isValid(window):
+            continue
         window.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    kept_looks().clear()
     theme().set_dark(False)
     theme().set_large(False)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
@@ -13,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.seals import State, UseFilter
 from desktop.services import evidence, seals
 from desktop.services.office import Office
+from desktop.ui.desk import Job
 from desktop.ui.theme import theme
 from desktop.ui.widgets.dialogs import Ask
-from desktop.ui.window import Window, kept_looks
+from desktop.ui.window import SHOW_PROGRESS_AFTER_MS, Window, kept_looks
 from tests import builders
 from tests.builders import MovableClock
 from tests.conftest import MakeUse
@@ -287,3 +289,35 @@ def test_an_entry_of_another_desk_appears_by_itself(sit: Sit, approver: Office, 
     window.desk.look()
     (line,) = window.register.table.model_.records
     assert line == seals.list_uses(handler, UseFilter())[0]
+
+
+def test_progress_shows_after_a_moment_with_the_words_of_its_own_job(sit: Sit, handler: Office) -> None:
+    window = sit(handler)
+    first, second = Job("正在校验台账"), Job("正在备份")
+    window._follow(first)
+    window._follow(second)
+    seen = [window.progress.isVisible()]
+    for timer in window.findChildren(QTimer):
+        if timer.interval() == SHOW_PROGRESS_AFTER_MS:
+            timer.timeout.emit()
+    first.report(812, 1284)
+    seen.append(window.progress.isVisible())
+    words = [window.progress.accessibleName()]
+    second.report(3, 5)
+    words.append(window.progress.accessibleName())
+    second.ended.emit()
+    seen.append(window.progress.isVisible())
+    assert words == ["正在校验台账 812 / 1,284 条", "正在备份 3 / 5 条"]
+    assert seen == [False, True, False]
+
+
+def test_a_job_may_end_after_its_window_is_gone(qtbot: QtBot, sit: Sit, handler: Office) -> None:
+    window, job = sit(handler), Job("正在校验台账")
+    window._follow(job)
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.captureExceptions() as raised:
+        job.report(1, 2)
+        job.ended.emit()
+    assert (raised, shiboken6.isValid(window)) == ([], False)
