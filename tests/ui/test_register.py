@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import seals as rules
+from desktop.domain.papers import SealBox
 from desktop.domain.seals import SealUse, State, StepKind
 from desktop.services import evidence, seals
 from desktop.services.office import Office
@@ -435,11 +436,12 @@ def test_a_paper_is_previewed_saved_and_printed_as_the_same_bytes(
     more(window.register.detail)[PAPER]()
     (preview,) = window.findChildren(Preview)
     assert preview.paper.pdf == seals.print_paper(approver, use.seq).pdf
+    (box,) = preview.paper.seal_boxes
+    assert (reddish(preview.paper.pdf, box), guide_seen(preview)) == (0, True)
     file = tmp_path / "证明.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(file), ""))
     preview.save()
     assert file.read_bytes() == preview.paper.pdf
-    assert preview.paper.seal_boxes != ()
 
 
 def test_the_month_is_printed_as_it_is_listed(worked: Worked) -> None:
@@ -487,6 +489,26 @@ def story(window: Window) -> str:
     """What the detail says has happened, as it is read out."""
     (told,) = body(window.register.detail).findChildren(Timeline)
     return told.accessibleName()
+
+
+def reddish(pdf: bytes, box: SealBox) -> int:
+    """How many dots of a seal's red the paper itself has where the seal goes."""
+    scale = 4
+    page = pypdfium2.PdfDocument(pdf)[box.page - 1].render(scale=scale).to_pil().convert("RGB")
+    half, dots = box.diameter_mm / 2 + 1, scale * 72 / 25.4
+    edges = (box.x_mm - half, box.y_mm - half, box.x_mm + half, box.y_mm + half)
+    part = page.crop([round(edge * dots) for edge in edges])
+    assert part.size[0] > 400
+    dots_of = part.tobytes()
+    return sum(red > green + 60 for red, green in zip(dots_of[::3], dots_of[1::3], strict=True))
+
+
+def guide_seen(preview: Preview) -> bool:
+    """Whether the screen shows where the seal goes, and stops when told to."""
+    QApplication.processEvents()
+    marked = preview.view.grab().toImage()
+    preview.view.set_guides(False)
+    return preview.view.grab().toImage() != marked
 
 
 def text_of(pdf: bytes) -> str:

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.problems import Refused
-from desktop.services import people
+from desktop.services import demo, people
 from desktop.storage import keys
 from desktop.ui.start.sign_in import Recovery, SignIn
 from desktop.ui.start.wizard import Wizard
@@ -63,6 +66,65 @@ def test_a_wrong_password_is_told_and_the_fifth_locks(
         builders.sign_in(office_folder, builders.HANDLER, clock)
     clock.advance(minutes=10)
     builders.sign_in(office_folder, builders.HANDLER, clock).close()
+
+
+def test_the_door_is_opened_with_the_keyboard_alone(
+    qtbot: QtBot, office_folder: Path, clock: MovableClock
+) -> None:
+    door = SignIn(office_folder, clock)
+    qtbot.addWidget(door)
+    door.show()
+    door.activateWindow()
+    qtbot.waitUntil(door.isActiveWindow)
+    assert [door.name.itemText(at) for at in range(door.name.count())] == list(builders.NAMES.values())
+    assert door.focusWidget() is door.name
+    QTest.keyClick(door.name, Qt.Key.Key_Down)
+    QTest.keyClick(door.name, Qt.Key.Key_Tab)
+    assert door.focusWidget() is door.password
+    QTest.keyClicks(door.password, builders.PASSWORD)
+    with qtbot.waitSignal(door.accepted):
+        QTest.keyClick(door.password, Qt.Key.Key_Return)
+    assert door.office is not None
+    assert door.office.clerk.name == builders.NAMES[builders.APPROVER]
+    door.office.close()
+
+
+def test_the_enter_of_an_input_method_does_not_knock(
+    qtbot: QtBot, office_folder: Path, clock: MovableClock
+) -> None:
+    door = SignIn(office_folder, clock)
+    qtbot.addWidget(door)
+    QApplication.sendEvent(door.password, QInputMethodEvent("mima", []))
+    QTest.keyClick(door.password, Qt.Key.Key_Return)
+    assert door.enter.isEnabled()
+    assert not door.password_field.has_error()
+
+
+def test_an_unknown_name_after_a_change_elsewhere_is_told(
+    qtbot: QtBot, office_folder: Path, clock: MovableClock
+) -> None:
+    door = SignIn(office_folder, clock)
+    qtbot.addWidget(door)
+    door.name.set_items([("没有的人", "没有的人")])
+    door.password.set_text(builders.PASSWORD)
+    door.go()
+    qtbot.waitUntil(door.enter.isEnabled)
+    assert door.password_field.error.text() == "没有这个人的账户。请选自己的名字。"
+
+
+def test_a_sample_office_is_marked_and_its_password_stands_there(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "样本"
+    demo.make_sample(folder, uses=4, seed=1, today=builders.TODAY)
+    clock = MovableClock(builders.EVENING)
+    door = SignIn(folder, clock)
+    qtbot.addWidget(door)
+    assert "样本办公室 · 不是真的" in [label.text() for label in door.findChildren(QLabel)]
+    assert door.password.text() == people.sample_password(folder) != ""
+    with qtbot.waitSignal(door.accepted):
+        door.go()
+    assert door.office is not None
+    assert door.office.sample
+    door.office.close()
 
 
 def test_the_recovery_code_opens_and_a_wrong_half_is_named(

@@ -48,6 +48,27 @@ def test_edges_can_be_seen(table: dict[str, str], pair: str) -> None:
     assert contrast(table[edge], table[ground]) >= 3
 
 
+def test_the_mark_of_the_present_page_can_be_seen_on_the_rail() -> None:
+    assert contrast(LIGHT["railMark"], LIGHT["rail"]) >= 3
+    assert contrast(DARK["railMark"], DARK["rail"]) >= 3
+
+
+@pytest.mark.parametrize(
+    ("pair", "light", "dark"),
+    [
+        ("ink/surface", 15.84, 13.65),
+        ("ink3/sel", 4.62, 4.86),
+        ("white/pri", 8.34, 5.23),
+        ("warn/warnT", 6.56, 7.74),
+        ("err/errT", 7.10, 7.15),
+        ("field/canvas", 3.33, 4.54),
+    ],
+)
+def test_the_ratios_are_those_of_the_design(pair: str, light: float, dark: float) -> None:
+    ink, ground = pair.split("/")
+    assert [round(contrast(table[ink], table[ground]), 2) for table in (LIGHT, DARK)] == [light, dark]
+
+
 def test_contrast_is_the_one_of_the_guidelines() -> None:
     assert round(contrast("#1A2427", "#FFFFFF"), 2) == 15.84
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
