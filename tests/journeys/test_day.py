@@ -11,12 +11,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.seals import State, UseFilter
-from desktop.services import evidence, seals
-from desktop.services.office import read_settings
+from desktop.services import backup, evidence, seals
+from desktop.services.office import Office, read_settings
 from desktop.settings import Settings
 from desktop.ui.desk import Desk
 from desktop.ui.printing import Preview
 from desktop.ui.seals import steps
+from desktop.ui.search import SearchPage, event_words
+from desktop.ui.start.sign_in import SignIn
 from desktop.ui.widgets.dialogs import Ask
 from desktop.ui.window import Window
 from tests import builders
@@ -26,8 +28,20 @@ from tests.ui.test_day import asked, choose, fill
 pytestmark = pytest.mark.journey
 
 
-def open_window(folder: Path, number: int, clock: MovableClock, backups: Path) -> Window:
-    desk = Desk(builders.sign_in(folder, number, clock))
+def come_in(qtbot: QtBot, folder: Path, number: int, clock: MovableClock) -> Office:
+    """Opens the door with name and password, as at the counter."""
+    door = SignIn(folder, clock)
+    qtbot.addWidget(door)
+    door.name.set_key(builders.NAMES[number])
+    QTest.keyClicks(door.password, builders.PASSWORD)
+    with qtbot.waitSignal(door.accepted, timeout=20_000):
+        QTest.keyClick(door.password, Qt.Key.Key_Return)
+    assert door.office is not None
+    return door.office
+
+
+def open_window(qtbot: QtBot, folder: Path, number: int, clock: MovableClock, backups: Path) -> Window:
+    desk = Desk(come_in(qtbot, folder, number, clock))
     window = Window(desk, read_settings(desk.office), Settings(backup_folder=backups))
     window.resize(1366, 768)
     window.show()
@@ -46,7 +60,7 @@ def test_from_the_counter_to_the_archive(
     qtbot: QtBot, office_folder: Path, clock: MovableClock, tmp_path: Path
 ) -> None:
     backups = tmp_path / "backups"
-    window = open_window(office_folder, builders.HANDLER, clock, backups)
+    window = open_window(qtbot, office_folder, builders.HANDLER, clock, backups)
     qtbot.waitUntil(lambda: bool(list(backups.glob("*.youju"))), timeout=20_000)
     window.go("application")
     page = window.application
@@ -62,7 +76,7 @@ def test_from_the_counter_to_the_archive(
     use = seals.list_uses(window.desk.office, UseFilter())[0].use
     leave(window)
 
-    window = open_window(office_folder, builders.APPROVER, clock, backups)
+    window = open_window(qtbot, office_folder, builders.APPROVER, clock, backups)
     window.go("register", use)
     qtbot.waitUntil(lambda: window.register.detail.use is not None, timeout=10_000)
     steps.approve(window, window.desk, seals.get_use(window.desk.office, use))
@@ -80,17 +94,47 @@ def test_from_the_counter_to_the_archive(
     window.register.print_month()
     qtbot.waitUntil(lambda: bool(window.findChildren(Preview)), timeout=10_000)
     (preview,) = window.findChildren(Preview)
-    assert evidence.checkpoint(window.desk.office).startswith("youju/")
+    assert preview.paper.kind == "register_month"
+    sent_away = evidence.checkpoint(window.desk.office)
     preview.close()
+    clock.advance(minutes=5)
+    window.back_up()
+    qtbot.waitUntil(lambda: len(list(backups.glob("*.youju"))) == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: bool(window.toasts.shown), timeout=30_000)
+    assert window.toasts.shown[-1].text == "备份好了，已恢复并校验过"
     leave(window)
 
-    clock.advance(minutes=365 * 24 * 60)
-    office = builders.sign_in(office_folder, builders.AUDITOR, clock)
-    found = seals.find_use(office, "梧社印〔2026〕1号")
-    assert (found.seq, found.state) == (use, State.FILED)
-    assert found.steps[0].by_name == builders.NAMES[builders.HANDLER]
-    assert evidence.verify_office(office).fault is None
-    office.close()
+    clock.advance(days=365)
+    restored = tmp_path / "restored"
+    newest = max(backups.glob("*.youju"))
+    backup.restore(
+        newest,
+        restored,
+        sign_in=lambda folder: builders.sign_in(folder, builders.AUDITOR, clock),
+        clock=clock,
+    )
+    for folder in (office_folder, restored):
+        look_back(qtbot, folder, use, clock, backups)
+        office = builders.sign_in(folder, builders.AUDITOR, clock)
+        assert evidence.verify_office(office, against=sent_away).fault is None
+        office.close()
+
+
+def look_back(qtbot: QtBot, folder: Path, use: int, clock: MovableClock, backups: Path) -> None:
+    """A year later somebody types the number, sees who did what, and that nothing was touched."""
+    window = open_window(qtbot, folder, builders.AUDITOR, clock, backups)
+    window.go("search", "梧社印〔2026〕1号")
+    page = window.places["search"].page
+    assert isinstance(page, SearchPage)
+    qtbot.waitUntil(lambda: bool(page.history.model_.records), timeout=10_000)
+    (found,) = page.table.model_.records
+    assert (found.use, found.state) == (use, State.FILED)
+    done = [(event_words(item), item[1]) for item in page.history.model_.records]
+    handler, approver = (builders.NAMES[number] for number in (builders.HANDLER, builders.APPROVER))
+    for step in (("提交用印申请", handler), ("批准用印", approver), ("用印", approver), ("归档", approver)):
+        assert step in done
+    qtbot.waitUntil(lambda: window.chain.text().startswith("台账校验通过"), timeout=30_000)
+    leave(window)
 
 
 def has_question(window: Window) -> bool:
