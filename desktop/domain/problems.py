@@ -1,4 +1,4 @@
-"""The four ways in which an action can fail, and the value that says what the rules object to."""
+"""The ways in which an action can fail, and the value that says what the rules object to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,3 +40,7 @@ class Missing(Exception):
 
 class Unavailable(Exception):
     """The disk, the printer, the folder or the database is not there, or not in a usable state."""
+
+
+class Damaged(Unavailable):
+    """A file of the office is no longer what the program wrote there; only a backup brings it back."""

@@ -1,14 +1,55 @@
 """Evidence: verifying the office, its checkpoints, and what happened lately."""
 
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 
 from desktop.domain import ledger
-from desktop.domain.problems import Problem, Refused
+from desktop.domain.people import Account
+from desktop.domain.problems import Damaged, Problem, Refused
 from desktop.i18n import _
-from desktop.services.office import Office
+from desktop.services import people
+from desktop.services.office import Clock, Office, SystemClock, open_database
 from desktop.storage import events, keys, verify
-from desktop.storage.people import list_accounts
+from desktop.storage.people import is_stopped, list_accounts
 from desktop.storage.verify import Progress
+
+
+def open_with_password(folder: Path, name: str, password: str, *, clock: Clock | None = None) -> Office:
+    """The office for verifying and nothing else: nothing is written, and nothing in it is believed beforehand.
+
+    Raises Refused for a wrong password or a stopped account, Damaged when there is nothing left to verify.
+    """
+    clock = clock or SystemClock()
+    file = keys.read_key_file(folder)
+    opened = people.open_named(folder, file, file.named(name.strip()), password, clock.now())
+    return _open(folder, file, opened, clock)
+
+
+def open_with_recovery(folder: Path, first: str, second: str, *, clock: Clock | None = None) -> Office:
+    """The office for verifying, opened by the two halves of its recovery code."""
+    file = keys.read_key_file(folder)
+    return _open(folder, file, people.open_recovery(file, first, second), clock or SystemClock())
+
+
+def _open(folder: Path, file: keys.KeyFile, opened: keys.Opened, clock: Clock) -> Office:
+    database = open_database(folder, file, opened.data_key)
+    nobody = Account(opened.slot.account, opened.slot.name, "", frozenset())
+    office = Office(folder, database, nobody, clock, sample=bool(file.sample))
+    try:
+        with office.read() as work:
+            if is_stopped(work, nobody.number):
+                raise Refused([Problem("people.inactive", _("这个账户已停用。请找系统管理。"), "name")])
+    except BaseException:
+        office.close()
+        raise
+    return office
+
+
+def unopened(damaged: Damaged, now: datetime) -> ledger.Verification:
+    """What a verification says of an office whose files can no longer be opened."""
+    fault = ledger.Fault("file", "office", str(damaged))
+    return ledger.Verification(0, 0, 0, b"", now, 0, fault)
 
 
 def read_checkpoint(text: str) -> ledger.SignedCheckpoint:
@@ -38,9 +79,9 @@ def verify_office(
     """Recomputes everything the office holds; names the first thing that does not match.
 
     `against` is a checkpoint kept elsewhere; `entry` adds the proof that this event stands in the log; `since`
-    the proof that the log of that checkpoint is the beginning of today's.
+    the proof that the log of that checkpoint is the beginning of today's, which is checked as well.
     """
-    elsewhere = read_checkpoint(against) if against else None
+    elsewhere = read_checkpoint(against or since) if against or since else None
     result = verify.verify_office(
         office.database,
         office.now(),

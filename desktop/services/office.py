@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from desktop.domain import office as rules
 from desktop.domain.people import Account, Role, check_role
-from desktop.domain.problems import Missing, Refused, Unavailable
+from desktop.domain.problems import Damaged, Missing, Refused, Unavailable
 from desktop.i18n import _
 from desktop.services import matters
 from desktop.storage import keys, people, upgrade
@@ -52,6 +52,17 @@ class SampleClock:
         """The moment on that day."""
         now = SystemClock().now()
         return now.replace(year=self.today.year, month=self.today.month, day=self.today.day)
+
+
+class LateClock:
+    """The clock of a sample office that is opened before its own last day: it goes on from its last event."""
+
+    def __init__(self, clock: Clock, last: datetime) -> None:
+        self.clock, self.ahead = clock, last - clock.now()
+
+    def now(self) -> datetime:
+        """The moment, as much later as the sample is ahead."""
+        return self.clock.now() + self.ahead
 
 
 @dataclass
@@ -127,8 +138,16 @@ def found(
     problems = rules.check_founding(founding)
     if problems:
         raise Refused(problems)
-    _check_free(folder)
-    clock = clock or SystemClock()
+    check_free(folder)
+    with new_folder(folder) as scratch:
+        recovery = _found_in(scratch, founding, clock or SystemClock(), entropy, sample=sample)
+        put_in_place(scratch, folder)
+    return Founded(folder, recovery)
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A place beside `folder` to make it in, gone afterwards, so that it appears whole or not at all."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=".youju-", dir=folder.parent))
@@ -137,18 +156,22 @@ def found(
             _("建不了办公室。“{folder}”不能写入。请换一个位置。").format(folder=folder.parent)
         ) from error
     try:
-        recovery = _found_in(scratch, founding, clock, entropy, sample=sample)
-        if folder.exists():
-            folder.rmdir()
-        scratch.rename(folder)
+        yield scratch
     except OSError as error:
         raise Unavailable(_("建不了办公室。磁盘已满或文件夹不能写入。请换一个位置。")) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return Founded(folder, recovery)
 
 
-def _check_free(folder: Path) -> None:
+def put_in_place(made: Path, folder: Path) -> None:
+    """Moves a finished folder to where it was wanted, which is free or empty."""
+    if folder.exists():
+        folder.rmdir()
+    made.rename(folder)
+
+
+def check_free(folder: Path) -> None:
+    """Raises Unavailable unless a new office can be made in this folder."""
     if (folder / keys.FILE).exists():
         raise Unavailable(
             _("“{folder}”里已经有一个办公室。请直接打开它，或换一个文件夹。").format(folder=folder)
@@ -282,9 +305,34 @@ def rotate_key(office: Office, purpose: str, *, entropy: Entropy = secrets.token
     office.signer = load_signer(office.database, office.signing_key, office.now())
 
 
+def open_database(folder: Path, file: keys.KeyFile, data_key: bytes) -> Database:
+    """The database of an office folder, at the tables of this version. Raises Damaged, Unavailable."""
+    database = Database(folder / keys.DATABASE, data_key, origin(file.office))
+    try:
+        if not database.path.exists():
+            raise Damaged(_("办公室文件夹里的台账数据库 office.db 不见了。请用最近的备份恢复。"))
+        if not upgrade.current_revision(database):
+            raise Damaged(_("台账数据库 office.db 是空的。里面的表不见了。请用最近的备份恢复。"))
+        upgrade.upgrade(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def fit_clock(office: Office) -> Clock:
+    """The clock of a sample office, which may play on a day that this computer has not reached yet."""
+    with office.read() as work:
+        last = datetime.fromisoformat(work.last_time) if work.last_time else office.now()
+    return office.clock if last <= office.now() else LateClock(office.clock, last)
+
+
 def load_signer(database: Database, signing_key: bytes, now: datetime) -> keys.Signer:
     """The office's newest signing keys, opened with the key that an account's password gave."""
     with database.read(0, now) as work:
-        newest = {purpose: store.signing_keys(work, purpose)[-1][2] for purpose in (CHECKPOINT, PAPER)}
+        kept = {purpose: store.signing_keys(work, purpose) for purpose in (CHECKPOINT, PAPER)}
+    if not all(kept.values()):
+        raise Damaged(_("办公室的签名钥匙不见了。台账数据库被改过。请用最近的备份恢复。"))
+    newest = {purpose: found[-1][2] for purpose, found in kept.items()}
     private = (keys.unwrap_seed(newest[purpose], signing_key, purpose) for purpose in (CHECKPOINT, PAPER))
     return keys.Signer(database.origin, *private)

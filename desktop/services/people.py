@@ -1,6 +1,7 @@
 """People: signing in and out, accounts, passwords, deputies."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -9,10 +10,10 @@ from desktop.domain import people as rules
 from desktop.domain.people import Account, Delegation, Role
 from desktop.domain.problems import Missing, Problem, Refused
 from desktop.i18n import _
-from desktop.services.office import Clock, Office, SystemClock, load_signer, origin
-from desktop.storage import keys, upgrade
+from desktop.services.office import Clock, Office, SystemClock, fit_clock, load_signer, open_database
+from desktop.storage import keys
 from desktop.storage import people as store
-from desktop.storage.database import Database, Work
+from desktop.storage.database import Work
 
 RECOVERED = Account(keys.RECOVERY, _("恢复码"), "", frozenset({Role.ADMINISTRATOR}))
 """Who is signed in when two persons opened the office with the recovery code."""
@@ -32,14 +33,11 @@ def sample_password(folder: Path) -> str:
 
 def sign_in_sample(folder: Path, roles: Sequence[str], *, clock: Clock | None = None) -> Office:
     """Opens a sample office without asking, as the first person who holds one of these roles."""
-    names = names_to_sign_in(folder)
-    office = _come_in(folder, names[0], sample_password(folder), clock or SystemClock(), note=False)
-    try:
+    secret, clock = sample_password(folder), clock or SystemClock()
+    with closing(_come_in(folder, names_to_sign_in(folder)[0], secret, clock, note=False)) as office:
         people = list_people(office)
-    finally:
-        office.close()
     fit = [person for role in roles for person in people if person.has(Role(role))]
-    return _come_in(folder, fit[0].name, sample_password(folder), clock or SystemClock(), note=False)
+    return _come_in(folder, fit[0].name, secret, clock, note=False)
 
 
 def sign_in(folder: Path, name: str, password: str, *, clock: Clock | None = None) -> Office:
@@ -53,7 +51,7 @@ def sign_in(folder: Path, name: str, password: str, *, clock: Clock | None = Non
 def _come_in(folder: Path, name: str, password: str, clock: Clock, *, note: bool) -> Office:
     """Signs somebody in; a look at a sample office that nobody signed in to is not noted."""
     file = keys.read_key_file(folder)
-    opened = _open_named(folder, file, file.named(name.strip()), password, clock.now())
+    opened = open_named(folder, file, file.named(name.strip()), password, clock.now())
     office = _open(folder, file, opened, clock)
     try:
         with office.read() as work:
@@ -87,19 +85,18 @@ def _note_sign_in(office: Office, slot: keys.Slot) -> None:
 
 
 def _open(folder: Path, file: keys.KeyFile, opened: keys.Opened, clock: Clock) -> Office:
-    database = Database(folder / keys.DATABASE, opened.data_key, origin(file.office))
+    database = open_database(folder, file, opened.data_key)
+    office = Office(folder, database, RECOVERED, clock, None, opened.signing_key, bool(file.sample))
     try:
-        if not database.path.exists():
-            raise Missing(_("办公室文件夹里的台账数据库 office.db 不见了。请用最近的备份恢复。"))
-        upgrade.upgrade(database)
-        signer = load_signer(database, opened.signing_key, clock.now()) if opened.signing_key else None
+        office.clock = fit_clock(office) if office.sample else clock
+        office.signer = load_signer(database, opened.signing_key, clock.now()) if opened.signing_key else None
     except BaseException:
-        database.close()
+        office.close()
         raise
-    return Office(folder, database, RECOVERED, clock, signer, opened.signing_key, bool(file.sample))
+    return office
 
 
-def _open_named(
+def open_named(
     folder: Path, file: keys.KeyFile, slots: tuple[keys.Slot, ...], password: str, now: datetime
 ) -> keys.Opened:
     """Tries the password on a person's slots, counting wrong ones. Raises Refused."""
@@ -139,18 +136,20 @@ def _open_named(
     raise Refused([Problem("people.wrong_password", message, "password")])
 
 
+def open_recovery(file: keys.KeyFile, first: str, second: str) -> keys.Opened:
+    """What the two halves of the recovery code open. Raises Refused when they do not fit."""
+    secret = keys.recovery_secret(first, second)
+    for slot in file.slots:
+        opened = keys.open_slot(file.office, slot, secret) if slot.account == keys.RECOVERY else None
+        if opened is not None:
+            return opened
+    raise Refused([Problem("people.wrong_recovery", _("恢复码不是这个办公室的。请核对两张纸。"), "first")])
+
+
 def recover(folder: Path, first: str, second: str, *, clock: Clock | None = None) -> Office:
     """Opens the office with the two halves of its recovery code. Raises Refused when they do not fit."""
-    clock = clock or SystemClock()
     file = keys.read_key_file(folder)
-    secret = keys.recovery_secret(first, second)
-    slot = next(slot for slot in file.slots if slot.account == keys.RECOVERY)
-    opened = keys.open_slot(file.office, slot, secret)
-    if opened is None:
-        raise Refused(
-            [Problem("people.wrong_recovery", _("恢复码不是这个办公室的。请核对两张纸。"), "first")]
-        )
-    office = _open(folder, file, opened, clock)
+    office = _open(folder, file, open_recovery(file, first, second), clock or SystemClock())
     with office.write() as work:
         work.record("people.recovery_used")
     return office
@@ -181,7 +180,7 @@ def _confirmed(office: Office, account: int, password: str) -> tuple[Account, ke
 def _opened(office: Office, account: int, password: str) -> keys.Opened:
     file = keys.read_key_file(office.folder)
     slots = tuple(slot for slot in file.slots if slot.account == account)
-    return _open_named(office.folder, file, slots, password, office.now())
+    return open_named(office.folder, file, slots, password, office.now())
 
 
 def unlock(office: Office, password: str) -> None:

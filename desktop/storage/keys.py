@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from desktop.domain import ledger
-from desktop.domain.problems import Missing, Problem, Refused, Unavailable
+from desktop.domain.problems import Damaged, Missing, Problem, Refused, Unavailable
 from desktop.i18n import _
 from desktop.storage.base import Entropy
 
@@ -197,7 +197,7 @@ def read_key_file(folder: Path) -> KeyFile:
     except OSError as error:
         raise Unavailable(_("读不了办公室文件夹。磁盘可能没有接好，或没有权限。请检查后再试。")) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise Unavailable(_("钥匙文件 keys.json 已损坏。请从最近的备份恢复。")) from error
+        raise Damaged(_("钥匙文件 keys.json 已损坏。请从最近的备份恢复。")) from error
 
 
 def write_key_file(folder: Path, keys: KeyFile) -> None:

@@ -80,6 +80,13 @@ def get_account(work: Work, number: int) -> Account:
     return _to_account(_row(work, number))
 
 
+def is_stopped(work: Work, number: int) -> bool:
+    """Whether an account may sign in no longer; asked without reading anything else of it."""
+    newest = select(func.max(AccountRow.seq)).where(AccountRow.number == number).scalar_subquery()
+    query = select(AccountRow.seq).where(AccountRow.seq == newest, AccountRow.active.is_(False))
+    return work.connection.scalar(query) is not None
+
+
 def account_slot(work: Work, number: int) -> str:
     """The digest of the slot that belongs to the account now."""
     return _row(work, number).slot

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from desktop.domain.problems import Unavailable
+from desktop.domain.problems import Damaged, Unavailable
 from desktop.i18n import _
 
 BUSY_MS = 10_000
@@ -108,5 +108,5 @@ def unavailable(error: BaseException) -> Unavailable:
     if "locked" in text or "busy" in text:
         return Unavailable(_("没有存上。另一个程序正在写这个办公室。请稍等几秒，再试一次。"))
     if "not a database" in text or "malformed" in text or "encrypted" in text:
-        return Unavailable(_("打不开台账数据库。文件已损坏，或者不是这个办公室的。请用最近的备份恢复。"))
+        return Damaged(_("打不开台账数据库。文件已损坏，或者不是这个办公室的。请用最近的备份恢复。"))
     return Unavailable(_("数据库没有响应。磁盘可能有问题。请检查磁盘，再试一次。"))

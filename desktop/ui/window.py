@@ -135,7 +135,7 @@ class Window(Frame):
         if result.fault is None:
             self._fault = ""
             words = _("校验通过（{count} 条，至 {when}）").format(count=count, when=screen_moment(result.at))
-            self.set_chain("ok", _("台账校验通过 {count} 条").format(count=count))
+            self.set_chain("ok", _("台账校验通过"), _("{count} 条").format(count=count))
             self.home.set_checked("ok", words)
             return
         self._fault = result.fault.message

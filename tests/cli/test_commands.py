@@ -2,12 +2,13 @@
 
 import io
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -18,8 +19,10 @@ from desktop import cli
 from desktop.domain import ledger
 from desktop.forms import seals as forms
 from desktop.paths import ROOT
-from desktop.services import demo
+from desktop.services import demo, evidence, people
+from desktop.services.office import Office, SystemClock
 from desktop.storage import events, keys, sqlite
+from desktop.storage.base import registers
 from desktop.storage.database import Database
 from tests import builders
 from tests.domain import rfc9162
@@ -50,7 +53,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, s
 def open_raw(folder: Path) -> driver.Connection:
     """The database as an insider with the key would open it."""
     file = keys.read_key_file(folder)
-    opened = keys.open_slot(file.office, file.slots[1], file.sample)
+    opened = keys.open_slot(file.office, file.slots[1], file.sample or builders.PASSWORD)
     assert opened is not None
     return sqlite.connect(folder / keys.DATABASE, opened.data_key)
 
@@ -90,6 +93,82 @@ def test_verify_names_a_changed_row_and_ends_with_no(
     )
 
 
+def scribble(folder: Path) -> None:
+    content = bytearray((folder / keys.DATABASE).read_bytes())
+    content[10:60] = bytes(50)
+    (folder / keys.DATABASE).write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (scribble, "打不开台账数据库"),
+        (lambda folder: os.truncate(folder / keys.DATABASE, 20_000), "打不开台账数据库"),
+        (lambda folder: os.truncate(folder / keys.DATABASE, 0), "是空的"),
+        (lambda folder: (folder / keys.DATABASE).unlink(), "不见了"),
+        (lambda folder: (folder / keys.FILE).write_text("{"), "钥匙文件 keys.json 已损坏"),
+    ],
+)
+def test_an_office_that_cannot_be_opened_any_more_is_named(
+    sample: Path, damage: Callable[[Path], object], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damage(sample)
+    status, out, err = run(capsys, "verify", sample)
+    assert (status, out.startswith("没有通过。"), words in out, err) == (1, True, True, "")
+    status, out, err = run(capsys, "verify", sample, "--json")
+    found = json.loads(out)
+    assert (status, found["passed"], found["fault"]["kind"], err) == (1, False, "file", "")
+    status, out, err = run(capsys, "checkpoint", sample)
+    assert (status, out, words in err) == (2, "", True)
+
+
+@pytest.mark.parametrize("table", ["events", "log_state", *sorted(registers()), "use_states"])
+def test_whatever_table_was_emptied_verify_names_a_fault(
+    worked_folder: Path, table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = open_raw(worked_folder)
+    triggers = [row[0] for row in raw.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'")]
+    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        raw.execute(f"DROP TRIGGER {name}")
+    raw.execute(f"DELETE FROM {table}")
+    for trigger in triggers:
+        raw.execute(trigger)
+    raw.close()
+    secret = tmp_path / "secret"
+    secret.write_text(builders.PASSWORD, "utf-8")
+    words = ("verify", worked_folder, "--user", builders.NAMES[builders.AUDITOR], "--password-file", secret)
+    status, out, err = run(capsys, *words)
+    assert (status, out.startswith("没有通过。"), err) == (1, True, "")
+
+
+def test_verify_of_a_real_office_writes_nothing_and_keeps_stopped_people_out(
+    office_folder: Path, admin: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text(builders.PASSWORD, "utf-8")
+    name = builders.NAMES[builders.COLLEAGUE]
+    words = ("verify", office_folder, "--user", name, "--password-file", secret)
+    before = evidence.log_size(admin)
+    assert run(capsys, *words)[0] == 0
+    assert evidence.log_size(admin) == before
+    roles = builders.ROLES[builders.COLLEAGUE]
+    people.change_account(admin, builders.COLLEAGUE, title="", roles=roles, active=False)
+    status, _out, err = run(capsys, *words)
+    assert (status, "这个账户已停用" in err) == (1, True)
+
+
+def test_a_sample_that_plays_tomorrow_can_be_worked_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    later = SystemClock().now().date() + timedelta(days=30)
+    demo.make_sample(tmp_path / "s", uses=1, today=later)
+    assert run(capsys, "backup", tmp_path / "s", tmp_path / "b.youju")[0] == 0
+    clock = SystemClock()
+    office = people.sign_in(tmp_path / "s", "黄建平", demo.PASSWORD, clock=clock)
+    assert office.today() == later
+    office.close()
+
+
 def test_only_a_checkpoint_kept_elsewhere_finds_an_older_office_in_its_place(
     sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -114,7 +193,7 @@ def test_a_forged_checkpoint_is_told_from_a_true_one(
     assert (status, "签名不对" in out) == (1, True)
     forged.write_text("not one", "utf-8")
     status, _out, err = run(capsys, "verify", sample, "--against", forged)
-    assert (status, "这不是检查点" in err) == (1, True)
+    assert (status, "这不是检查点" in err) == (2, True)
 
 
 def test_proofs_are_accepted_by_a_second_implementation(
@@ -176,12 +255,19 @@ def test_a_real_office_asks_for_a_person(
 
 
 def test_the_recovery_code_opens_verify_and_backup(
-    office_folder: Path, recovery: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    office_folder: Path,
+    recovery: tuple[str, str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     code = tmp_path / "code"
     code.write_text("\n".join(recovery), "utf-8")
     assert run(capsys, "verify", office_folder, "--recovery-file", code)[0] == 0
     assert run(capsys, "backup", office_folder, tmp_path / "b", "--recovery-file", code)[0] == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    status, _out, err = run(capsys, "verify", office_folder, "--recovery-file")
+    assert (status, "没有给恢复码" in err) == (2, True)
     code.write_text(recovery[0], "utf-8")
     assert run(capsys, "verify", office_folder, "--recovery-file", code)[0] == 2
 
@@ -230,6 +316,40 @@ def test_a_call_that_lacks_something_is_unusable(
     status, out, err = run(capsys, *words)
     assert (status, out) == (2, "")
     assert err
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "1" * 5_000])
+def test_json_without_measure_is_unusable(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "F.json"
+    source.write_text(text, "utf-8")
+    status, _out, err = run(
+        capsys, "print", "certificate_pension", "--input", source, "--out", tmp_path / "o"
+    )
+    assert (status, "不是一份文书" in err, (tmp_path / "o").exists()) == (2, True, False)
+
+
+def test_text_that_is_not_utf8_is_unusable(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("王一\n".encode("gb18030")), "gb18030"))
+    status, out, err = run(capsys, "names", "sort")
+    assert (status, out, "不是 UTF-8" in err) == (2, "", True)
+    (tmp_path / "cp").write_bytes(b"\xff\xfe")
+    status, _out, err = run(capsys, "verify", sample, "--against", tmp_path / "cp")
+    assert (status, "不是 UTF-8" in err) == (2, True)
+
+
+def test_pipes_carry_utf8_whatever_the_computer_speaks() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "names", "sort"],
+        input="䶮一\n王一\n".encode(),
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "gbk"},
+    )
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, "王一\n䶮一\n", b"")
 
 
 def test_names_are_sorted_and_explained(
@@ -290,6 +410,10 @@ def test_bad_arguments_are_unusable(capsys: pytest.CaptureFixture[str]) -> None:
         cli.main(["demo", "x", "--today", "tomorrow"])
     assert ended.value.code == 2
     assert "日期要写成 2026-09-08" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["demo", "x", "--today", "9999-12-31"])
+    assert ended.value.code == 2
+    assert "年份要在 2000 到 2099 之间" in capsys.readouterr().err
 
 
 def test_main_runs_a_command_as_a_program(sample: Path) -> None:

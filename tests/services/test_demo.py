@@ -61,3 +61,13 @@ def test_papers_that_cannot_be_written_are_told(approver: Office, tmp_path: Path
     (tmp_path / "file").write_text("")
     with pytest.raises(Unavailable):
         make._print(tmp_path / "file" / "print", {cast.APPROVER: approver}, DAY)
+
+
+def test_a_sample_ahead_of_the_computers_clock_can_be_worked_in(tmp_path: Path) -> None:
+    made = demo.make_sample(tmp_path / "s", uses=2, today=DAY)
+    early = make.MovingClock(datetime(2026, 9, 1, 9, 0, tzinfo=make.ZONE))
+    office = people.sign_in(made.folder, cast.HANDLERS[0], demo.PASSWORD, clock=early)
+    assert office.today() == DAY
+    seals.stop_request(office, 1, "无犯罪记录证明")
+    assert evidence.verify_office(office).fault is None
+    office.close()

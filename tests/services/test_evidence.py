@@ -1,15 +1,17 @@
 """Verifying, checkpoints, and what happened lately."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desktop.domain.ledger import read_checkpoint
-from desktop.domain.problems import Missing, Refused
+from desktop.domain.problems import Damaged, Missing, Refused
 from desktop.domain.seals import State
 from desktop.services import evidence, seals
 from desktop.services.office import Office
-from tests.builders import make_request
+from tests import builders
+from tests.builders import MovableClock, make_request
 from tests.conftest import MakeUse
 from tests.services.watch import all_events
 
@@ -82,3 +84,15 @@ def test_what_happened_lately_names_who(handler: Office, make_use: MakeUse) -> N
     ]
     assert history[-1][0] == all_events(handler)[-1]
     assert seals.check_request(handler, make_request()) == []
+
+
+def test_an_office_without_its_signing_keys_is_called_damaged_at_the_door(
+    handler: Office, office_folder: Path, clock: MovableClock
+) -> None:
+    with handler.database.engine.connect() as raw:
+        raw.exec_driver_sql("DROP TRIGGER signing_keys_no_delete")
+        raw.exec_driver_sql("DELETE FROM signing_keys")
+        raw.commit()
+    with pytest.raises(Damaged) as damaged:
+        builders.sign_in(office_folder, builders.HANDLER, clock)
+    assert str(damaged.value) == "办公室的签名钥匙不见了。台账数据库被改过。请用最近的备份恢复。"

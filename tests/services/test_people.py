@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from desktop.domain.people import Account, NewAccount, Role
-from desktop.domain.problems import Missing, Refused, Unavailable
+from desktop.domain.problems import Damaged, Missing, Refused, Unavailable
 from desktop.services import evidence, people
 from desktop.services.office import Office
 from desktop.storage import keys
@@ -104,7 +104,7 @@ def test_a_folder_without_an_office_is_named(tmp_path: Path) -> None:
 
 def test_an_office_whose_database_is_gone_is_named(office_folder: Path, clock: MovableClock) -> None:
     (office_folder / keys.DATABASE).unlink()
-    with pytest.raises(Missing, match=r"office\.db 不见了"):
+    with pytest.raises(Damaged, match=r"office\.db 不见了"):
         builders.sign_in(office_folder, HANDLER, clock)
     assert not (office_folder / keys.DATABASE).exists()
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,7 +20,7 @@ from desktop.i18n import _
 from desktop.services import people, seals
 from desktop.services.demo import people as cast
 from desktop.services.files import write_file
-from desktop.services.office import Office, found
+from desktop.services.office import Office, check_free, found, new_folder, put_in_place
 from desktop.storage import files
 
 PASSWORD = "Youju-2026"
@@ -92,14 +91,15 @@ def make_sample(
     if start.year < today.year:
         start = date(today.year, 1, 2) if today > date(today.year, 1, 10) else today - timedelta(days=20)
     clock = MovingClock(datetime(start.year, start.month, start.day, OPEN, 0, tzinfo=ZONE))
-    found(folder, cast.founding(PASSWORD), clock=clock, entropy=entropy, sample=True)
-    try:
-        with _signed_in(folder, clock, entropy) as desks:
+    check_free(folder)
+    with new_folder(folder) as scratch:
+        made = scratch / "office"
+        found(made, cast.founding(PASSWORD), clock=clock, entropy=entropy, sample=True)
+        with _signed_in(made, clock, entropy) as desks:
             _fill(desks, clock, random, today, uses, progress)
-            prints = _print(folder / "print", desks, today)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+            names = _print(made / "print", desks, today)
+        put_in_place(made, folder)
+    prints = tuple(folder / "print" / name for name in names)
     accounts = tuple(
         (person.name, "、".join(ROLE_WORDS[role] for role in sorted(person.roles)))
         for person in cast.founding(PASSWORD).people
@@ -300,7 +300,7 @@ def _last_day(desks: dict[str, Office], clock: MovingClock, random: Random, toda
     seals.save_draft(desk, form)
 
 
-def _print(folder: Path, desks: dict[str, Office], today: date) -> tuple[Path, ...]:
+def _print(folder: Path, desks: dict[str, Office], today: date) -> list[str]:
     """Every kind of paper, from the office itself where it has one, else from its example."""
     chief = desks[cast.APPROVER]
     made: dict[str, bytes] = {}
@@ -322,9 +322,6 @@ def _print(folder: Path, desks: dict[str, Office], today: date) -> tuple[Path, .
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise Unavailable(_("样本办公室没有建成。文件夹不能写入或磁盘已满。请换一个位置。")) from error
-    paths = []
     for name in forms.KINDS:
-        path = folder / f"{name}.pdf"
-        write_file(path, made[name])
-        paths.append(path)
-    return tuple(paths)
+        write_file(folder / f"{name}.pdf", made[name])
+    return [f"{name}.pdf" for name in forms.KINDS]

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.people import Account
-from desktop.paths import ROOT
+from desktop.paths import RESOURCES, ROOT
 from desktop.services.office import Office
 from desktop.ui.desk import Desk
 from desktop.ui.frame import Frame
@@ -197,6 +198,21 @@ def _inked(name: str) -> int:
     """How many of a picture's dots carry ink."""
     image = pixmap(name, "ink", 24).toImage()
     return sum(image.pixelColor(x, y).alpha() > 128 for x in range(24) for y in range(24))
+
+
+def test_the_programs_picture_is_the_same_drawn_and_as_dots(qapp: QApplication) -> None:
+    kept = QImage(str(RESOURCES / "icon/youju.png")).convertToFormat(QImage.Format.Format_ARGB32)
+    drawn = QIcon(str(RESOURCES / "icon/youju.svg")).pixmap(QSize(256, 256)).toImage()
+    drawn = drawn.convertToFormat(QImage.Format.Format_ARGB32)
+    assert kept.size() == drawn.size() == QSize(256, 256)
+    places = [(x, y) for x in range(0, 256, 4) for y in range(0, 256, 4)]
+    assert [place for place in places if _apart(kept.pixelColor(*place), drawn.pixelColor(*place)) > 40] == []
+
+
+def _apart(one: QColor, other: QColor) -> int:
+    """How far two colours are from each other."""
+    parts = (QColor.red, QColor.green, QColor.blue, QColor.alpha)
+    return max(abs(part(one) - part(other)) for part in parts)
 
 
 def test_no_colour_is_named_outside_the_theme() -> None:
