@@ -112,7 +112,7 @@ def make_use(handler: Office, approver: Office) -> MakeUse:
 def worked_office(
     founded_office: tuple[Path, tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """An office after a day's work, with rows in every register, never to be opened: tests copy it."""
+    """An office after a day's work, never to be opened: tests copy it."""
     folder = tmp_path_factory.mktemp("worked") / "office"
     shutil.copytree(founded_office[0], folder)
     builders.work_a_day(folder, MovableClock())
@@ -124,4 +124,21 @@ def worked_folder(worked_office: Path, tmp_path: Path) -> Path:
     """The folder of an office after a day's work: an entry in every state, a deputy, a stopped request."""
     folder = tmp_path / "worked"
     shutil.copytree(worked_office, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def full_office(worked_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office after a day's work, with a row in those registers as well that the day did not touch."""
+    folder = tmp_path_factory.mktemp("full") / "office"
+    shutil.copytree(worked_office, folder)
+    builders.fill_registers(folder, MovableClock(builders.EVENING))
+    return folder
+
+
+@pytest.fixture
+def full_folder(full_office: Path, tmp_path: Path) -> Path:
+    """The folder of an office with at least one row in every register."""
+    folder = tmp_path / "full"
+    shutil.copytree(full_office, folder)
     return folder

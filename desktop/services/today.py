@@ -12,7 +12,7 @@ from desktop.services.office import Office
 from desktop.storage import events, people
 from desktop.storage import office as offices
 from desktop.storage.database import Work
-from desktop.storage.seals import copies, uses
+from desktop.storage.seals import copies, lists, uses
 
 SHOWN = 200
 """The most lines of one kind that the workbench lists; the register has them all."""
@@ -99,7 +99,7 @@ def workbench(office: Office) -> Workbench:
         waiting = {
             state: _waiting(work, state, clerk, now, hour) for state in states_for(clerk, deputy=deputy)
         }
-        in_month = uses.list_uses(work, rules.UseFilter(month=month))
+        in_month = lists.list_uses(work, rules.UseFilter(month=month))
         sealed = [line for line in in_month if line.sealed_at is not None]
         return Workbench(
             waiting={state: lines for state, lines in waiting.items() if lines},
@@ -127,7 +127,7 @@ def waiting_count(office: Office) -> int:
 
 def _waiting(work: Work, state: rules.State, clerk: Account, now: datetime, hour: int) -> tuple[Waiting, ...]:
     own = clerk.number if state in (rules.State.RETURNED, rules.State.TO_VERIFY) else None
-    lines = uses.list_uses(work, rules.UseFilter(states=(state,), handler=own), limit=SHOWN)
+    lines = lists.list_uses(work, rules.UseFilter(states=(state,), handler=own), limit=SHOWN)
     if state is rules.State.RETURNED:
         # A returned entry waits until its correction was submitted.
         lines = [line for line in lines if not uses.get_use(work, line.use).corrected_by]

@@ -49,6 +49,14 @@ def personal() -> Mapped[Any]:
     return mapped_column(Text, info={"personal": True}, nullable=True)
 
 
+def later(*, personal: bool = False) -> Mapped[Any]:
+    """A column that came with a later version: rows without a value are digested as if it were not there.
+
+    So every row written before keeps the digest that its event carries.
+    """
+    return mapped_column(Text, info={"later": True, "personal": personal}, nullable=True)
+
+
 def registers() -> dict[str, type[Register]]:
     """Every register of the program by its table name."""
     return {kind.__tablename__: kind for kind in Register.__subclasses__()}
@@ -81,6 +89,12 @@ def _names(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(name for name in plain if name not in personal_names), personal_names
 
 
+@cache
+def _later_names(table: Table) -> tuple[str, ...]:
+    """The names of the table's columns that came with a later version."""
+    return tuple(column.name for column in table.columns if column.info.get("later"))
+
+
 def salt_row(row: Register, entropy: Entropy = secrets.token_bytes) -> None:
     """Gives a new row the salts of its personal values: one for each value that is there, in their order."""
     columns = personal_columns(row.__table__)
@@ -111,6 +125,9 @@ def row_digest(table: Table, values: Mapping[str, Any], committed: Mapping[str, 
     for name in _names(table)[0]:
         value = values[name]
         form[name] = hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value
+    for name in _later_names(table):
+        if form[name] is None:
+            del form[name]
     return hashlib.sha256(ledger.canonical(form)).hexdigest()
 
 

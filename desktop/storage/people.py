@@ -11,7 +11,7 @@ from desktop.domain.ledger import canonical
 from desktop.domain.people import Account, Delegation, Role
 from desktop.domain.problems import Missing
 from desktop.i18n import _
-from desktop.storage.base import Register, as_json, from_json, personal
+from desktop.storage.base import Register, as_json, from_json, later, personal
 from desktop.storage.database import Work
 from desktop.storage.keys import Slot
 
@@ -27,6 +27,7 @@ class AccountRow(Register):
     roles: Mapped[str] = mapped_column(Text)
     active: Mapped[bool]
     slot: Mapped[str] = mapped_column(Text)
+    grid: Mapped[str | None] = later()
 
 
 class DelegationRow(Register):

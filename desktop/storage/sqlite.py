@@ -18,6 +18,16 @@ BUSY_MS = 10_000
 """How long a writer waits for another program on the same office before it gives up."""
 REFUSED_BY_REGISTER = "register is append-only"
 
+WORDS_TABLE = "CREATE VIRTUAL TABLE use_words USING fts5(words, content='', detail=none, tokenize='ascii')"
+"""The search index: terms only, neither their places nor the text, which stands in `use_states`."""
+ADD_WORDS = "INSERT INTO use_words (rowid, words) VALUES (:use, :words)"
+WORDS_MATCH = "use_words MATCH :wanted"
+WORDS_DIFFERENCE = (
+    "SELECT use FROM use_states WHERE use NOT IN (SELECT id FROM use_words_docsize) "
+    "UNION SELECT id FROM use_words_docsize WHERE id NOT IN (SELECT use FROM use_states) LIMIT 1"
+)
+"""An entry that stands in the lists or in the search index alone."""
+
 
 def connect(path: Path, key: bytes) -> driver.Connection:
     """One connection to the encrypted database with its raw 32-byte key."""

@@ -124,9 +124,9 @@ def test_an_office_that_cannot_be_opened_any_more_is_named(
 
 @pytest.mark.parametrize("table", ["events", "log_state", *sorted(registers()), "use_states"])
 def test_whatever_table_was_emptied_verify_names_a_fault(
-    worked_folder: Path, table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    full_folder: Path, table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    raw = open_raw(worked_folder)
+    raw = open_raw(full_folder)
     triggers = [row[0] for row in raw.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'")]
     for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         raw.execute(f"DROP TRIGGER {name}")
@@ -136,7 +136,7 @@ def test_whatever_table_was_emptied_verify_names_a_fault(
     raw.close()
     secret = tmp_path / "secret"
     secret.write_text(builders.PASSWORD, "utf-8")
-    words = ("verify", worked_folder, "--user", builders.NAMES[builders.AUDITOR], "--password-file", secret)
+    words = ("verify", full_folder, "--user", builders.NAMES[builders.AUDITOR], "--password-file", secret)
     status, out, err = run(capsys, *words)
     assert (status, out.startswith("没有通过。"), err) == (1, True, "")
 

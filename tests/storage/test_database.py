@@ -29,9 +29,9 @@ def count(office: Office, table: str = "events") -> int:
 
 
 @pytest.fixture
-def worked(worked_folder: Path) -> Iterator[Office]:
+def worked(full_folder: Path) -> Iterator[Office]:
     """An office with rows in every register."""
-    with closing(sign_in(worked_folder, HANDLER, MovableClock(EVENING))) as office:
+    with closing(sign_in(full_folder, HANDLER, MovableClock(EVENING))) as office:
         yield office
 
 
@@ -277,9 +277,9 @@ def test_the_wrong_key_opens_nothing(office_folder: Path) -> None:
     database.close()
 
 
-def test_nothing_of_the_office_stands_in_clear_in_its_files(worked: Office, worked_folder: Path) -> None:
+def test_nothing_of_the_office_stands_in_clear_in_its_files(worked: Office, full_folder: Path) -> None:
     words = [word.encode() for word in ("郑国栋", "榕荫路", "seal_uses", "SQLite format 3")]
-    for path in worked_folder.iterdir():
+    for path in full_folder.iterdir():
         content = path.read_bytes()
         assert [word for word in words if word in content] == []
 

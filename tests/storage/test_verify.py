@@ -111,8 +111,8 @@ class Burglar:
 
 
 @pytest.fixture
-def burglar(worked_folder: Path) -> Iterator[Burglar]:
-    with_key = Burglar(worked_folder)
+def burglar(full_folder: Path) -> Iterator[Burglar]:
+    with_key = Burglar(full_folder)
     yield with_key
     with_key.connection.close()
 
@@ -244,7 +244,8 @@ def test_an_inserted_row_is_named(burglar: Burglar, table: str, place: str) -> N
     if table == "seal_uses":
         burglar.do("DROP INDEX IF EXISTS uq_seal_uses_seal_year_running")
     names = ", ".join(f'"{name}"' for name in columns)
-    values = ", ".join("running + 100" if name == "running" else f'"{name}"' for name in columns)
+    unique = "year" if table == "year_closings" else "running"
+    values = ", ".join(f"{name} + 100" if name == unique else f'"{name}"' for name in columns)
     burglar.do(f"INSERT INTO {table} (seq, {names}) SELECT {seq}, {values} FROM {table} LIMIT 1")
     fault = burglar.found()
     assert (fault.kind, fault.where, fault.seq) == ("row_inserted", f"{table} {seq}", seq)
@@ -256,6 +257,25 @@ def test_two_rows_of_one_register_that_changed_places_are_named(burglar: Burglar
         burglar.do("UPDATE matters SET seq = ? WHERE seq = ?", new, old)
     fault = burglar.found()
     assert (fault.kind, fault.where, fault.seq) == ("row_changed", f"matters {first}", first)
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "words"),
+    [
+        ("UPDATE use_counts SET copies = copies + 1 WHERE state = 'filed'", "use_counts 1 2026-09", "合计被改过"),
+        ("DELETE FROM use_counts WHERE state = 'filed'", "use_counts 1 2026-09", "合计被改过"),
+        ("INSERT INTO use_counts SELECT 7, year, matter, handler, month, state, 1, 1, 1, 1 FROM use_counts LIMIT 1",
+         "use_counts 7 2026-09", "合计被改过"),
+        ("DELETE FROM use_words_docsize WHERE id = (SELECT max(use) FROM use_states)", "use_words", "索引被改过"),
+        ("INSERT INTO use_words (rowid, words) VALUES (3, 'a')", "use_words 3", "索引被改过"),
+    ],
+)  # fmt: skip
+def test_a_changed_total_or_index_is_named(burglar: Burglar, change: str, where: str, words: str) -> None:
+    burglar.do(change)
+    fault = burglar.found()
+    assert fault.kind == "derived"
+    assert fault.where.startswith(where)
+    assert words in fault.message
 
 
 # A copy

@@ -20,7 +20,7 @@ from desktop.services.seals.uses import SUBJECT, tidy
 from desktop.storage import events
 from desktop.storage import office as offices
 from desktop.storage.database import Work
-from desktop.storage.seals import book, uses
+from desktop.storage.seals import book, lists, uses
 
 MAY_PRINT = (rules.State.TO_SEAL, rules.State.TO_KEEP, rules.State.FILED)
 """A formal paper exists from its approval on."""
@@ -207,7 +207,7 @@ def register_month(office: Office, seal: int, year: int, month: int) -> Paper:
     with office.write() as work:
         described = book.get_seal(work, seal)
         wanted = rules.UseFilter(seal=seal, month=f"{year:04}-{month:02}")
-        lines = uses.list_uses(work, wanted)
+        lines = lists.list_uses(work, wanted)
         checkpoint = events.read_state(work.connection)[2]
         profile = offices.read_settings(work)["profile"]
         document = forms.RegisterMonth(

@@ -18,7 +18,7 @@ from desktop.services.seals.facts import mask_name, paper_facts
 from desktop.storage import keys, people
 from desktop.storage import office as offices
 from desktop.storage.database import Work
-from desktop.storage.seals import book, copies, uses
+from desktop.storage.seals import book, copies, lists, uses
 
 SUBJECT = "seal_uses"
 
@@ -306,7 +306,7 @@ def list_uses(
 ) -> list[rules.UseLine]:
     """The lines of the register that are wanted, newest number first."""
     with office.read() as work:
-        lines = uses.list_uses(work, wanted, limit=limit, offset=offset)
+        lines = lists.list_uses(work, wanted, limit=limit, offset=offset)
     if _reads(office):
         return lines
     return [replace(line, applicant=mask_name(line.applicant)) for line in lines]
@@ -315,13 +315,13 @@ def list_uses(
 def count_states(office: Office, wanted: rules.UseFilter) -> dict[rules.State, int]:
     """How many of the wanted lines stand in each state."""
     with office.read() as work:
-        return uses.count_states(work, wanted)
+        return lists.count_states(work, wanted)
 
 
 def months(office: Office, seal: int | None = None) -> list[str]:
     """The months in which there are lines, newest first."""
     with office.read() as work:
-        return uses.months(work, seal)
+        return lists.months(work, seal)
 
 
 def find_use(office: Office, text: str) -> rules.SealUse:

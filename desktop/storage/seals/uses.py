@@ -1,24 +1,23 @@
 """Entries of the register: written line by line, read back as records."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import bindparam, func, select
 
 from desktop.domain import seals as rules
 from desktop.domain.problems import Missing
 from desktop.domain.seals.rules import AFTER_STEP, materials_due
 from desktop.domain.text.identity import mask_id_number, mask_phone
-from desktop.domain.text.names import pinyin_keys, search_key
 from desktop.i18n import _
 from desktop.storage import people
 from desktop.storage.base import as_json, from_json
 from desktop.storage.database import Work
-from desktop.storage.seals.book import get_matter_version, get_seal, matter_versions
+from desktop.storage.seals.book import get_matter_version, get_seal
 from desktop.storage.seals.copies import kept_copies, kept_pages
-from desktop.storage.seals.tables import CheckCodeRow, StepRow, UseRow, UseState
+from desktop.storage.seals.states import change_state, derived_state, put_states
+from desktop.storage.seals.tables import CheckCodeRow, StepRow, UseRow
 
 REQUEST_COLUMNS = (
     "applicant_name",
@@ -54,8 +53,6 @@ _CHECK_CODE = (
     .limit(1)
 )
 _CORRECTED_BY = select(UseRow.seq).where(UseRow.corrects == bindparam("of"))
-_ADD_STATE = insert(UseState)
-_CHANGE_STATE = update(UseState).where(UseState.use == bindparam("of"))
 
 
 def next_running(work: Work, seal: int, year: int) -> int:
@@ -83,7 +80,7 @@ def add_use(
         **{name: getattr(request, name) for name in REQUEST_COLUMNS},
     )
     use = work.add(row)
-    work.connection.execute(_ADD_STATE, derived_state(row, [], 0))
+    put_states(work, [derived_state(row, [], 0)])
     return use
 
 
@@ -113,49 +110,9 @@ def add_step(work: Work, use: int, step: rules.NewStep, *, finding: rules.UseReq
 def refresh_state(work: Work, use: int) -> None:
     """Derives the entry's place in the lists again from its registers."""
     row = _use_row(work, use)
-    values = derived_state(row, work.connection.execute(_STEPS, {"of": use}), kept_pages(work, use))
-    values["of"] = values.pop("use")
-    work.connection.execute(_CHANGE_STATE, values)
-
-
-def derived_state(row: Any, steps: Iterable[Any], kept_pages: int) -> dict[str, object]:
-    """What `use_states` must say of an entry with these steps; verification compares it with what stands there."""
-    state, at, sealed_at, impressions = rules.State.TO_VERIFY, row.submitted_at, None, 0
-    approver, keeper_approved = None, False
-    for step in steps:
-        kind = rules.StepKind(step.kind)
-        state = AFTER_STEP[kind]
-        if kind is rules.StepKind.APPROVED:
-            approver, keeper_approved = step.by, step.keeper_approved
-        if kind is rules.StepKind.SEALED:
-            at = sealed_at = step.at
-            impressions = step.impressions or 0
-    return {
-        "use": row.seq,
-        "seal": row.seal,
-        "year": row.year,
-        "running": row.running,
-        "matter": row.matter,
-        "handler": row.handler,
-        "approver": approver,
-        "state": state.value,
-        "at": at,
-        "month": at[:7],
-        "sealed_at": sealed_at,
-        "impressions": impressions,
-        "kept_pages": kept_pages,
-        "keeper_approved": keeper_approved,
-        "search": search_text(row),
-    }
-
-
-def search_text(row: Any) -> str:
-    """What an entry is found by: number, names in characters and pinyin, document, recipient."""
-    parts = [str(row.running), row.number.replace(" ", ""), row.document, row.recipient]
-    for name in (row.applicant_name, row.agent_name):
-        if name:
-            parts += [search_key(name), *pinyin_keys(name)]
-    return "\n".join(parts).casefold()
+    change_state(
+        work, derived_state(row, work.connection.execute(_STEPS, {"of": use}), kept_pages(work, use))
+    )
 
 
 def _use_row(work: Work, use: int) -> Any:
@@ -200,7 +157,7 @@ def get_use(work: Work, use: int) -> rules.SealUse:
     step_rows = work.connection.execute(_STEPS, {"of": use}).all()
     steps = tuple(_to_step(step, names) for step in step_rows)
     matter = get_matter_version(work, row.matter, use)
-    request = _to_request(row, matter.code)
+    request = to_request(row, matter.code)
     for step in step_rows:
         if step.kind == rules.StepKind.FINDING_SIGNED:
             request = replace(
@@ -230,7 +187,8 @@ def get_use(work: Work, use: int) -> rules.SealUse:
     )
 
 
-def _to_request(row: Any, code: str) -> rules.UseRequest:
+def to_request(row: Any, code: str) -> rules.UseRequest:
+    """What was submitted with an entry, as it stands in its row."""
     values = {name: getattr(row, name) for name in REQUEST_COLUMNS}
     texts: dict[str, Any] = {
         name: "" if value is None and name != "corrects" else value for name, value in values.items()
@@ -278,88 +236,3 @@ def masked(use: rules.SealUse) -> rules.SealUse:
             agent_phone=mask_phone(request.agent_phone),
         ),
     )
-
-
-def _narrowed(query: Select, wanted: rules.UseFilter, work: Work) -> Select:  # type: ignore[type-arg]
-    if wanted.seal is not None:
-        query = query.where(UseState.seal == wanted.seal)
-    if wanted.year is not None:
-        query = query.where(UseState.year == wanted.year)
-    if wanted.month:
-        query = query.where(UseState.month == wanted.month)
-    if wanted.states:
-        query = query.where(UseState.state.in_([state.value for state in wanted.states]))
-    if wanted.matter:
-        numbers = {m.number for m in matter_versions(work).values() if m.code == wanted.matter}
-        query = query.where(UseState.matter.in_(numbers))
-    if wanted.handler is not None:
-        query = query.where(UseState.handler == wanted.handler)
-    text = wanted.text.strip().casefold().replace(" ", "")
-    if text:
-        key = search_key(text)
-        query = query.where(
-            or_(
-                UseState.search.contains(text, autoescape=True),
-                UseState.search.contains(key or text, autoescape=True),
-            )
-        )
-    return query
-
-
-def list_uses(
-    work: Work, wanted: rules.UseFilter, *, limit: int | None = None, offset: int = 0
-) -> list[rules.UseLine]:
-    """The lines of the register that are wanted, newest number first, personal values masked."""
-    query = _narrowed(select(UseState, UseRow).join(UseRow, UseRow.seq == UseState.use), wanted, work)
-    query = query.order_by(UseState.year.desc(), UseState.seal, UseState.running.desc()).offset(offset)
-    if limit is not None:
-        query = query.limit(limit)
-    names = {account.number: account.name for account in people.list_accounts(work)}
-    matters = matter_versions(work)
-    return [_to_line(state, row, names, matters) for state, row in work.session.execute(query)]
-
-
-def _to_line(
-    state: UseState, row: UseRow, names: dict[int, str], matters: dict[int, rules.Matter]
-) -> rules.UseLine:
-    matter = matters[row.matter]
-    return rules.UseLine(
-        use=row.seq,
-        seal=row.seal,
-        year=row.year,
-        running=row.running,
-        number=row.number,
-        at=datetime.fromisoformat(state.at),
-        matter=matter.code,
-        matter_tag=matter.tag,
-        matter_name=matter.short_name,
-        document=row.document,
-        applicant=row.applicant_name or "",
-        copies=row.copies,
-        handler=row.handler,
-        handler_name=names[row.handler],
-        approver_name="" if state.approver is None else names[state.approver],
-        state=rules.State(state.state),
-        kept_pages=state.kept_pages,
-        impressions=state.impressions,
-        sealed_at=datetime.fromisoformat(state.sealed_at) if state.sealed_at else None,
-        submitted_at=datetime.fromisoformat(row.submitted_at),
-        materials_seen=len(from_json(row.materials)),
-        materials_due=len(materials_due(matter, _to_request(row, matter.code))),
-        keeper_approved=state.keeper_approved,
-        corrects=row.corrects,
-    )
-
-
-def count_states(work: Work, wanted: rules.UseFilter) -> dict[rules.State, int]:
-    """How many lines stand in each state, among those wanted."""
-    query = _narrowed(select(UseState.state, func.count()), wanted, work).group_by(UseState.state)
-    return {rules.State(state): count for state, count in work.session.execute(query)}
-
-
-def months(work: Work, seal: int | None) -> list[str]:
-    """The months in which the register has lines, newest first, as YYYY-MM."""
-    query = select(UseState.month).distinct().order_by(UseState.month.desc())
-    if seal is not None:
-        query = query.where(UseState.seal == seal)
-    return list(work.session.scalars(query))

@@ -3,20 +3,65 @@
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from desktop.domain.ledger import Fault
 from desktop.i18n import _
-from desktop.storage.seals.tables import CopyRow, StepRow, UseRow, UseState
-from desktop.storage.seals.uses import derived_state
+from desktop.storage import sqlite
+from desktop.storage.seals.states import COUNT_KEY, COUNTED, derived_state
+from desktop.storage.seals.tables import CopyRow, StepRow, UseCount, UseRow, UseState
 
 
 def derived_fault(connection: Connection) -> Fault | None:
-    """The first entry whose place in the lists is not what its registers say."""
+    """The first entry whose place in the lists is not what its registers say, then a total that is not."""
+    return _state_fault(connection) or _count_fault(connection) or _words_fault(connection)
+
+
+def _count_fault(connection: Connection) -> Fault | None:
+    """The first count that is not what the lines say, counted again."""
+    lines = UseState.__table__.c
+    matter, handler = func.coalesce(lines.matter, 0), func.coalesce(lines.handler, 0)
+    keys = (lines.seal, lines.year, lines.month, matter, handler, lines.state)
+    sums = (func.count(), *(func.sum(lines[name]) for name in COUNTED))
+    counted = {
+        tuple(row[:6]): tuple(row[6:]) for row in connection.execute(select(*keys, *sums).group_by(*keys))
+    }
+    for row in connection.execute(select(UseCount.__table__)).mappings():
+        key = tuple(row[name] for name in COUNT_KEY)
+        kept = tuple(row[name] for name in ("entries", *COUNTED))
+        if kept != counted.pop(key, (0, 0, 0, 0)):
+            return _wrong_count(key)
+    return _wrong_count(next(iter(counted))) if counted else None
+
+
+def _wrong_count(key: tuple[Any, ...]) -> Fault:
+    return Fault(
+        "derived",
+        f"use_counts {key[0]} {key[2]}",
+        _("{seal} 号印章 {month} 的合计与登记簿不符。合计被改过，登记簿本身没有变。").format(
+            seal=key[0], month=key[2]
+        ),
+    )
+
+
+def _words_fault(connection: Connection) -> Fault | None:
+    """An entry that the search index does not know, or one it knows that is not there."""
+    unknown = connection.exec_driver_sql(sqlite.WORDS_DIFFERENCE).scalar()
+    if unknown is None:
+        return None
+    return Fault(
+        "derived",
+        f"use_words {unknown}",
+        _("查询用的索引与登记簿不符。索引被改过，登记簿本身没有变。"),
+        unknown,
+    )
+
+
+def _state_fault(connection: Connection) -> Fault | None:
     uses = connection.execution_options(yield_per=200).execute(select(UseRow.__table__).order_by(UseRow.seq))
     states = iter(
         connection.execution_options(yield_per=200)
-        .execute(select(UseState.__table__).order_by(UseState.use))
+        .execute(select(UseState.__table__).where(~UseState.taken_over).order_by(UseState.use))
         .mappings()
     )
     steps = groupby(
