@@ -50,6 +50,12 @@ from desktop.domain.seals.records import (
     StepKind as StepKind,
 )
 from desktop.domain.seals.records import (
+    Sum as Sum,
+)
+from desktop.domain.seals.records import (
+    Totals as Totals,
+)
+from desktop.domain.seals.records import (
     UseFilter as UseFilter,
 )
 from desktop.domain.seals.records import (

@@ -313,3 +313,36 @@ class UseFilter:
     matter: str = ""
     handler: int | None = None
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What some lines of the register come to: entries, copies asked for, impressions made, pages kept."""
+
+    entries: int = 0
+    copies: int = 0
+    impressions: int = 0
+    kept_pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the wanted lines come to, by state. `cut` when a search found more than it lists."""
+
+    by_state: Mapping[State, Sum]
+    cut: bool = False
+
+    @property
+    def entries(self) -> int:
+        """All lines."""
+        return sum(found.entries for found in self.by_state.values())
+
+    def among(self, *states: State) -> Sum:
+        """What the lines in these states come to."""
+        found = [self.by_state[state] for state in states if state in self.by_state]
+        return Sum(
+            sum(one.entries for one in found),
+            sum(one.copies for one in found),
+            sum(one.impressions for one in found),
+            sum(one.kept_pages for one in found),
+        )

@@ -1,22 +1,30 @@
 """The register as lists show it: narrowed, ordered, counted."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, literal, select, tuple_
 
 from desktop.domain import seals as rules
 from desktop.domain.seals.rules import materials_due
-from desktop.domain.text.names import search_key
+from desktop.domain.seals.searching import Search, read_search
 from desktop.storage import people
 from desktop.storage.base import from_json
 from desktop.storage.database import Work
 from desktop.storage.seals import words
-from desktop.storage.seals.book import matter_versions
+from desktop.storage.seals.book import list_seals, matter_versions
 from desktop.storage.seals.tables import UseCount, UseRow, UseState
 from desktop.storage.seals.uses import to_request
 
+MOST_FOUND = 1000
+"""The most entries a search gives: whoever has more before them types another word."""
+PAGE = 200
+"""How many lines a long list reads at a time."""
 
-def _narrowed(query: Select, wanted: rules.UseFilter, work: Work) -> Select:  # type: ignore[type-arg]
+
+def _narrowed(query: Select[Any], wanted: rules.UseFilter, work: Work) -> Select[Any]:
+    """The lines that all filters but the text leave."""
     if wanted.seal is not None:
         query = query.where(UseState.seal == wanted.seal)
     if wanted.year is not None:
@@ -26,32 +34,121 @@ def _narrowed(query: Select, wanted: rules.UseFilter, work: Work) -> Select:  # 
     if wanted.states:
         query = query.where(UseState.state.in_([state.value for state in wanted.states]))
     if wanted.matter:
-        numbers = {m.number for m in matter_versions(work).values() if m.code == wanted.matter}
-        query = query.where(UseState.matter.in_(numbers))
+        query = query.where(UseState.matter.in_(_numbers(work, wanted.matter)))
     if wanted.handler is not None:
         query = query.where(UseState.handler == wanted.handler)
-    text = wanted.text.strip().casefold().replace(" ", "")
-    if text:
-        query = query.where(or_(*(words.holds(form) for form in {text, search_key(text) or text})))
     return query
+
+
+def _numbers(work: Work, code: str) -> list[int]:
+    return sorted(m.number for m in matter_versions(work).values() if m.code == code)
+
+
+def _found(work: Work, wanted: rules.UseFilter) -> list[Any]:
+    """The lines that fit what was typed, in the order of the list; the newest `MOST_FOUND` of them."""
+    typed = read_search(wanted.text, list_seals(work), matter_versions(work).values(), work.moment.year)
+    lines = UseState.__table__
+    queries = []
+    if typed.running is not None:
+        exact = select(lines).where(UseState.running == typed.running)
+        exact = exact.where(UseState.seal.in_([typed.seal] if typed.seal else _seals(work)))
+        queries.append(exact if typed.year is None else exact.where(UseState.year == typed.year))
+    if typed.words:
+        queries.append(words.holding(typed.words))
+    rest = typed.without_matter_word()
+    if typed.matters:
+        by_matter = words.holding(rest) if rest else _newest(select(lines), work)
+        queries.append(by_matter.where(UseState.matter.in_(sorted(typed.matters))))
+    if not queries:
+        queries.append(_newest(select(lines), work))
+    found: dict[int, Any] = {}
+    for asked in queries:
+        query = _dated(_narrowed(asked, wanted, work), typed)
+        found |= {row.use: row for row in work.connection.execute(query.limit(MOST_FOUND))}
+    ordered = sorted(found.values(), key=lambda row: (row.running != typed.running, *_order(row)))
+    return ordered[:MOST_FOUND]
+
+
+def _dated(query: Select[Any], typed: Search) -> Select[Any]:
+    if typed.day is not None:
+        query = query.where(UseState.month == f"{typed.day:%Y-%m}", UseState.at.startswith(f"{typed.day}"))
+    return query.where(UseState.month == typed.month) if typed.month else query
+
+
+def _seals(work: Work) -> list[int]:
+    return [seal.number for seal in list_seals(work)]
+
+
+def _newest(query: Select[Any], work: Work) -> Select[Any]:
+    return query.where(UseState.seal.in_(_seals(work))).order_by(UseState.use.desc())
+
+
+def _order(row: Any) -> tuple[int, int, int]:
+    return -row.year, row.seal, -row.running
 
 
 def list_uses(
     work: Work, wanted: rules.UseFilter, *, limit: int | None = None, offset: int = 0
 ) -> list[rules.UseLine]:
     """The lines of the register that are wanted, newest number first, personal values masked."""
-    query = _narrowed(select(UseState, UseRow).join(UseRow, UseRow.seq == UseState.use), wanted, work)
+    if wanted.text.strip():
+        found = _found(work, wanted)[offset:]
+        return _to_lines(work, found if limit is None else found[:limit])
+    query = _narrowed(select(UseState.__table__), wanted, work)
     query = query.order_by(UseState.year.desc(), UseState.seal, UseState.running.desc()).offset(offset)
-    if limit is not None:
-        query = query.limit(limit)
+    return _to_lines(work, work.connection.execute(query.limit(limit)))
+
+
+def bookmarks(work: Work, wanted: rules.UseFilter) -> list[tuple[int, int]]:
+    """Year and running number of each `PAGE`-th wanted line of one seal's book, so that any page is read at once."""
+    place = func.row_number().over(order_by=(UseState.year.desc(), UseState.running.desc())) - 1
+    numbered = _narrowed(
+        select(UseState.year, UseState.running, place.label("place")), wanted, work
+    ).subquery()
+    query = (
+        select(numbered.c.year, numbered.c.running)
+        .where(numbered.c.place % PAGE == 0)
+        .order_by(numbered.c.place)
+    )
+    return [(row.year, row.running) for row in work.connection.execute(query)]
+
+
+def page_from(work: Work, wanted: rules.UseFilter, bookmark: tuple[int, int]) -> list[rules.UseLine]:
+    """The page of wanted lines of one seal's book that begins at a bookmark."""
+    year, running = bookmark
+    query = _narrowed(select(UseState.__table__), wanted, work).where(
+        tuple_(UseState.year, UseState.running) <= tuple_(literal(year), literal(running))
+    )
+    query = query.order_by(UseState.year.desc(), UseState.running.desc()).limit(PAGE)
+    return _to_lines(work, work.connection.execute(query))
+
+
+def place_of(work: Work, wanted: rules.UseFilter, use: int) -> int | None:
+    """How many wanted lines of one seal's book stand before this entry; None when it is not among them."""
+    row = work.connection.execute(
+        _narrowed(select(UseState.__table__), wanted, work).where(UseState.use == use)
+    ).one_or_none()
+    if row is None:
+        return None
+    before = _narrowed(select(func.count()), wanted, work).where(
+        tuple_(UseState.year, UseState.running) > tuple_(literal(row.year), literal(row.running))
+    )
+    return int(work.connection.execute(before).scalar_one())
+
+
+def _to_lines(work: Work, states: Iterable[Any]) -> list[rules.UseLine]:
+    found = list(states)
+    entries: dict[int, Any] = {}
+    for start in range(0, len(found), PAGE):
+        uses = [row.use for row in found[start : start + PAGE]]
+        query = select(UseRow.__table__).where(UseRow.seq.in_(uses))
+        entries |= {row.seq: row for row in work.connection.execute(query)}
     names = {account.number: account.name for account in people.list_accounts(work)}
     matters = matter_versions(work)
-    return [_to_line(state, row, names, matters) for state, row in work.session.execute(query)]
+    return [_to_line(state, entries[state.use], names, matters) for state in found]
 
 
-def _to_line(
-    state: UseState, row: UseRow, names: dict[int, str], matters: dict[int, rules.Matter]
-) -> rules.UseLine:
+def _to_line(state: Any, row: Any, names: dict[int, str], matters: dict[int, rules.Matter]) -> rules.UseLine:
     matter = matters[row.matter]
     return rules.UseLine(
         use=row.seq,
@@ -81,10 +178,41 @@ def _to_line(
     )
 
 
+def totals(work: Work, wanted: rules.UseFilter) -> rules.Totals:
+    """What the wanted lines come to, by state. A search that found too many to list says so."""
+    sums: dict[str, tuple[int, ...]] = {}
+    if wanted.text.strip():
+        found = _found(work, wanted)
+        for row in found:
+            entries, *more = sums.get(row.state, (0, 0, 0, 0))
+            counted = zip(more, (row.copies, row.impressions, row.kept_pages), strict=True)
+            sums[row.state] = (entries + 1, *(one + other for one, other in counted))
+        cut = len(found) == MOST_FOUND
+    else:
+        cut = False
+        for row in work.connection.execute(_counted(work, wanted).group_by(UseCount.state)):
+            sums[row.state] = tuple(row)[1:]
+    return rules.Totals(
+        {rules.State(state): rules.Sum(*found) for state, found in sums.items() if found[0]}, cut=cut
+    )
+
+
+def _counted(work: Work, wanted: rules.UseFilter) -> Select[Any]:
+    counts: tuple[Any, ...] = (UseCount.entries, UseCount.copies, UseCount.impressions, UseCount.kept_pages)
+    query: Select[Any] = select(UseCount.state, *(func.sum(count) for count in counts))
+    for name in ("seal", "year", "month", "handler"):
+        if getattr(wanted, name) not in (None, ""):
+            query = query.where(getattr(UseCount, name) == getattr(wanted, name))
+    if wanted.states:
+        query = query.where(UseCount.state.in_([state.value for state in wanted.states]))
+    if wanted.matter:
+        query = query.where(UseCount.matter.in_(_numbers(work, wanted.matter)))
+    return query
+
+
 def count_states(work: Work, wanted: rules.UseFilter) -> dict[rules.State, int]:
     """How many lines stand in each state, among those wanted."""
-    query = _narrowed(select(UseState.state, func.count()), wanted, work).group_by(UseState.state)
-    return {rules.State(state): count for state, count in work.session.execute(query)}
+    return {state: found.entries for state, found in totals(work, wanted).by_state.items()}
 
 
 def months(work: Work, seal: int | None) -> list[str]:

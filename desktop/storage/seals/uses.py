@@ -9,15 +9,16 @@ from sqlalchemy import bindparam, func, select
 from desktop.domain import seals as rules
 from desktop.domain.problems import Missing
 from desktop.domain.seals.rules import AFTER_STEP, materials_due
+from desktop.domain.seals.searching import read_search
 from desktop.domain.text.identity import mask_id_number, mask_phone
 from desktop.i18n import _
 from desktop.storage import people
 from desktop.storage.base import as_json, from_json
 from desktop.storage.database import Work
-from desktop.storage.seals.book import get_matter_version, get_seal
+from desktop.storage.seals.book import get_matter_version, get_seal, list_seals
 from desktop.storage.seals.copies import kept_copies, kept_pages
 from desktop.storage.seals.states import change_state, derived_state, put_states
-from desktop.storage.seals.tables import CheckCodeRow, StepRow, UseRow
+from desktop.storage.seals.tables import CheckCodeRow, StepRow, UseRow, UseState
 
 REQUEST_COLUMNS = (
     "applicant_name",
@@ -129,9 +130,13 @@ def number_of(work: Work, use: int) -> str:
 
 def find_number(work: Work, number: str) -> int | None:
     """The key of the entry with this register number, written with or without blanks."""
-    wanted = number.replace(" ", "").replace("\u3000", "")
-    query = select(UseRow.seq).where(func.replace(UseRow.number, " ", "") == wanted)
-    return work.session.scalar(query)
+    typed = read_search(number, list_seals(work), (), work.moment.year)
+    if typed.seal is None:
+        return None
+    query = select(UseState.use).where(
+        UseState.seal == typed.seal, UseState.year == typed.year, UseState.running == typed.running
+    )
+    return work.connection.scalar(query)
 
 
 def find_check_code(work: Work, code: str) -> int | None:

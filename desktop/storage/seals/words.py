@@ -6,14 +6,16 @@ the pairs that were typed, and is compared once more with the text itself.
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, column, func, select, table, text
+from sqlalchemy import Select, bindparam, column, func, select, table, text
 
 from desktop.storage import sqlite
 from desktop.storage.database import Work
 from desktop.storage.seals.tables import UseState
 
 _ADD = text(sqlite.ADD_WORDS)
+_INDEX = table("use_words", column("rowid"))
 
 
 def terms(searched: str) -> list[str]:
@@ -32,10 +34,15 @@ def add(work: Work, entries: Iterable[tuple[int, str]]) -> None:
     work.connection.execute(_ADD, rows)
 
 
-def holds(typed: str) -> ColumnElement[bool]:
-    """The condition that an entry's search text holds what was typed, which is folded and not empty."""
-    pairs = [f"{ord(one):x}x{ord(other):x}" for one, other in pairwise(typed)]
-    wanted = " ".join(dict.fromkeys(pairs)) or f"{ord(typed):x}"
-    matching = text(sqlite.WORDS_MATCH).bindparams(bindparam("wanted", wanted, unique=True))
-    found: Select[tuple[int]] = select(column("rowid")).select_from(table("use_words")).where(matching)
-    return UseState.use.in_(found) & (func.instr(UseState.search, typed) > 0)
+def holding(typed: Iterable[str]) -> Select[Any]:
+    """The lines whose search text holds every one of these words, which are folded and not empty, newest first."""
+    wanted: dict[str, None] = {}
+    query = select(UseState.__table__).select_from(
+        _INDEX.join(UseState.__table__, UseState.use == _INDEX.c.rowid)
+    )
+    for word in typed:
+        pairs = [f"{ord(one):x}x{ord(other):x}" for one, other in pairwise(word)]
+        wanted |= dict.fromkeys(pairs or [f"{ord(word):x}"])
+        query = query.where(func.instr(UseState.search, word) > 0)
+    matching = text(sqlite.WORDS_MATCH).bindparams(bindparam("wanted", " ".join(wanted), unique=True))
+    return query.where(matching).order_by(_INDEX.c.rowid.desc())
