@@ -18,7 +18,7 @@ from desktop.domain.text.identity import check_character
 from desktop.services import office as offices
 from desktop.services import people
 from desktop.services.office import Office
-from desktop.services.seals import copies, uses
+from desktop.services.seals import copies, lists, uses
 from desktop.storage.base import Entropy, registers
 
 CHINA = timezone(timedelta(hours=8))
@@ -224,7 +224,7 @@ def work_a_day(folder: Path, clock: MovableClock) -> None:
     people.delegate(approver, COLLEAGUE, clock.now().date(), clock.now().date(), "开会")
     copies.stop_request(handler, SEAL, "亲属关系证明")
     copies.save_draft(handler, {"applicant_name": "王"})
-    uses.submit_use(handler, with_agent(corrects=uses.list_uses(handler, rules.UseFilter())[0].use))
+    uses.submit_use(handler, with_agent(corrects=lists.list_uses(handler, rules.UseFilter())[0].use))
     handler.close()
     approver.close()
 

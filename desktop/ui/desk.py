@@ -135,6 +135,16 @@ class Desk(QObject):
         errand = _Errand(owner, done, refused, lambda alive: self.run(alive, work, done, refused))
         self._carry(self._worker, errand, work)
 
+    def run_aside(
+        self,
+        owner: QWidget,
+        work: Callable[["Office"], T],
+        done: Callable[[T], None] | None = None,
+    ) -> None:
+        """Does `work` beside the counter's: nothing waits for it, and nobody is told how far it is."""
+        errand = _Errand(owner, done, None, lambda alive: self.run_aside(alive, work, done))
+        self._carry(self._long_worker, errand, work)
+
     def run_long(
         self,
         owner: QWidget,

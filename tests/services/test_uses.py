@@ -14,7 +14,7 @@ from desktop.domain.seals import State, StepKind, UseFilter
 from desktop.services import evidence, people
 from desktop.services import office as offices
 from desktop.services.office import Office
-from desktop.services.seals import copies, facts, papers, uses
+from desktop.services.seals import copies, facts, lists, papers, uses
 from desktop.storage import keys
 from desktop.storage import office as store
 from desktop.storage.seals import uses as use_store
@@ -334,7 +334,7 @@ def test_the_keeper_approves_only_while_the_office_allows_it(
 def test_a_keeper_who_approved_is_marked_all_the_way(make_use: MakeUse, handler: Office) -> None:
     use = make_use(state=State.TO_KEEP)
     assert [step.keeper_approved for step in use.steps] == [False, True, True]
-    assert [line.keeper_approved for line in uses.list_uses(handler, UseFilter())] == [True]
+    assert [line.keeper_approved for line in lists.list_uses(handler, UseFilter())] == [True]
 
 
 def test_nothing_is_approved_twice_or_before_its_time(approver: Office, make_use: MakeUse) -> None:
@@ -501,7 +501,7 @@ def test_the_register_lists_what_is_wanted(
     )
 
     def listed(limit: int | None = None, offset: int = 0, **wanted: object) -> list[int]:
-        return [line.use for line in uses.list_uses(handler, UseFilter(**wanted), limit=limit, offset=offset)]  # type: ignore[arg-type]
+        return [line.use for line in lists.list_uses(handler, UseFilter(**wanted), limit=limit, offset=offset)]  # type: ignore[arg-type]
 
     everything = [third.seq, second.seq, first.seq]
     assert listed() == listed(seal=1) == listed(year=2026) == everything
@@ -513,10 +513,10 @@ def test_the_register_lists_what_is_wanted(
     assert listed(text="王芳") == listed(text="wang fang") == listed(text=" WF ") == [first.seq]
     assert listed(text="〔2026〕2 号") == [second.seq]
     assert listed(text="%") == listed(text="_") == []
-    assert uses.months(handler) == uses.months(handler, 1) == ["2026-10", "2026-09"]
-    assert uses.months(handler, 2) == []
-    assert uses.count_states(handler, UseFilter()) == {State.FILED: 1, State.RETURNED: 1, State.TO_APPROVE: 1}
-    line = uses.list_uses(handler, UseFilter(text="王芳"))[0]
+    assert lists.months(handler) == lists.months(handler, 1) == ["2026-10", "2026-09"]
+    assert lists.months(handler, 2) == []
+    assert lists.count_states(handler, UseFilter()) == {State.FILED: 1, State.RETURNED: 1, State.TO_APPROVE: 1}
+    line = lists.list_uses(handler, UseFilter(text="王芳"))[0]
     assert (
         line.approver_name,
         line.kept_pages,
@@ -571,7 +571,7 @@ def test_the_administrator_reads_no_personal_data(admin: Office, make_use: MakeU
     use = make_use(State.FILED, applicant_name="郑国栋")
     shown = uses.get_use(admin, use.seq).request
     assert (shown.applicant_name, shown.applicant_address, shown.finding) == ("郑*栋", "", "")
-    assert [line.applicant for line in uses.list_uses(admin, UseFilter())] == ["郑*栋"]
+    assert [line.applicant for line in lists.list_uses(admin, UseFilter())] == ["郑*栋"]
     assert uses.find_use(admin, use.number).request.applicant_name == "郑*栋"
     for action in (
         lambda: papers.print_slip(admin, use.seq),

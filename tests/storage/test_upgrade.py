@@ -17,7 +17,7 @@ from desktop.domain.seals import State, UseFilter
 from desktop.paths import MIGRATIONS
 from desktop.services import evidence
 from desktop.services.office import Office
-from desktop.services.seals import uses
+from desktop.services.seals import lists
 from desktop.storage import keys, sqlite, upgrade
 from desktop.storage.base import Base, expected_triggers
 from desktop.storage.database import Database
@@ -141,7 +141,7 @@ def test_an_office_kept_from_a_revision_opens_and_verifies(
     office: Office = sign_in(folder, APPROVER, MovableClock(EVENING))
     result = evidence.verify_office(office)
     assert (result.fault, result.kept_copies) == (None, 1)
-    counted = uses.count_states(office, UseFilter())
+    counted = lists.count_states(office, UseFilter())
     assert counted == {
         state: 2 if state is State.TO_APPROVE else 1 for state in State if state is not State.DRAFT
     }

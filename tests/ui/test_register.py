@@ -16,13 +16,16 @@ from desktop.domain.seals import SealUse, State, StepKind
 from desktop.services import evidence, seals
 from desktop.services.office import Office
 from desktop.storage.office import accesses
+from desktop.storage.seals import lists
 from desktop.ui.printing import Preview
+from desktop.ui.seals import register
 from desktop.ui.seals.detail import Detail
 from desktop.ui.seals.register import GROUPS
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.dialogs import Tell
 from desktop.ui.widgets.dropzone import DropZone
 from desktop.ui.widgets.messages import EmptyState
+from desktop.ui.widgets.paged import PagedRecords
 from desktop.ui.widgets.thumbnails import PageViewer
 from desktop.ui.widgets.timeline import Timeline
 from desktop.ui.window import Window
@@ -515,3 +518,62 @@ def text_of(pdf: bytes) -> str:
     """The words of a paper."""
     document = pypdfium2.PdfDocument(pdf)
     return "".join(page.get_textpage().get_text_range() for page in document)
+
+
+# A book too long to hold
+
+
+@pytest.fixture
+def long_book(
+    qtbot: QtBot, worked_folder: Path, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> Window:
+    """The register of an office whose book is read three lines at a time."""
+    monkeypatch.setattr(register, "LONG", 4)
+    monkeypatch.setattr(register, "PAGE", 3)
+    monkeypatch.setattr(lists, "PAGE", 3)
+    window = open_window(builders.sign_in(worked_folder, builders.HANDLER, MovableClock(builders.EVENING)))
+    window.go("register")
+    return window
+
+
+def test_a_long_book_is_read_by_pages(long_book: Window) -> None:
+    table = long_book.register.table
+    assert isinstance(table.model_.records, PagedRecords)
+    assert table.model_.rowCount() == 9
+    assert [table.model_.records[row].running for row in range(9)] == list(range(9, 0, -1))
+    assert long_book.register.foot.text() == "共 9 条"
+    assert long_book.register.detail.use is not None
+    assert long_book.register.detail.use.running == 9
+
+
+def test_an_entry_far_down_a_long_book_comes_into_sight(long_book: Window) -> None:
+    table = long_book.register.table
+    use = table.model_.records[7].use
+    long_book.go("register", use)
+    assert table.currentIndex().row() == 7
+    assert table.selected_record().use == use
+    assert long_book.register.detail.use is not None
+    assert long_book.register.detail.use.seq == use
+    # What somebody else wrote moves the book by one; the entry stays the chosen one.
+    seals.submit_use(long_book.desk.office, builders.make_request())
+    assert table.model_.rowCount() == 10
+    assert table.currentIndex().row() == 8
+    assert table.selected_record().use == use
+
+
+def test_a_filter_makes_a_long_book_short_again(long_book: Window) -> None:
+    page = long_book.register
+    page.groups.set_key("filed")
+    page.reload()
+    assert not isinstance(page.table.model_.records, PagedRecords)
+    assert [line.state for line in page.table.model_.records] == [State.FILED]
+
+
+def test_a_search_with_too_many_hits_asks_for_more_letters(
+    long_book: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "MOST_FOUND", 5)
+    long_book.register.search.set_text("养老金")
+    long_book.register.reload()
+    assert long_book.register.foot.text() == "最近的 5 条，请再输几个字"
+    assert len(long_book.register.table.model_.records) == 5

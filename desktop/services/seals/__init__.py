@@ -11,6 +11,14 @@ from desktop.services.seals.copies import read_copies as read_copies
 from desktop.services.seals.copies import same_elsewhere as same_elsewhere
 from desktop.services.seals.copies import save_draft as save_draft
 from desktop.services.seals.copies import stop_request as stop_request
+from desktop.services.seals.lists import PAGE as PAGE
+from desktop.services.seals.lists import bookmarks as bookmarks
+from desktop.services.seals.lists import count_states as count_states
+from desktop.services.seals.lists import list_uses as list_uses
+from desktop.services.seals.lists import months as months
+from desktop.services.seals.lists import page_from as page_from
+from desktop.services.seals.lists import place_of as place_of
+from desktop.services.seals.lists import totals as totals
 from desktop.services.seals.papers import note_preview as note_preview
 from desktop.services.seals.papers import preview as preview
 from desktop.services.seals.papers import print_paper as print_paper
@@ -18,11 +26,8 @@ from desktop.services.seals.papers import print_slip as print_slip
 from desktop.services.seals.papers import register_month as register_month
 from desktop.services.seals.uses import approve_use as approve_use
 from desktop.services.seals.uses import check_request as check_request
-from desktop.services.seals.uses import count_states as count_states
 from desktop.services.seals.uses import find_use as find_use
 from desktop.services.seals.uses import get_use as get_use
-from desktop.services.seals.uses import list_uses as list_uses
-from desktop.services.seals.uses import months as months
 from desktop.services.seals.uses import record_sealing as record_sealing
 from desktop.services.seals.uses import refuse_use as refuse_use
 from desktop.services.seals.uses import request_to_correct as request_to_correct

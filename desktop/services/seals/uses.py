@@ -18,7 +18,7 @@ from desktop.services.seals.facts import mask_name, paper_facts
 from desktop.storage import keys, people
 from desktop.storage import office as offices
 from desktop.storage.database import Work
-from desktop.storage.seals import book, copies, lists, uses
+from desktop.storage.seals import book, copies, uses
 
 SUBJECT = "seal_uses"
 
@@ -268,7 +268,7 @@ def get_use(office: Office, use: int) -> rules.SealUse:
         return _for_eyes(office, uses.get_use(work, use))
 
 
-def _reads(office: Office) -> bool:
+def reads(office: Office) -> bool:
     """Whether the signed-in person may read personal data; the administrator may not."""
     return any(office.clerk.has(role) for role in people_rules.READERS)
 
@@ -276,7 +276,7 @@ def _reads(office: Office) -> bool:
 def _for_eyes(office: Office, entry: rules.SealUse) -> rules.SealUse:
     """An entry as this person may see it. *Source:* domain handbook §J."""
     shown = uses.masked(entry)
-    if _reads(office):
+    if reads(office):
         return shown
     request = replace(
         shown.request,
@@ -299,29 +299,6 @@ def request_to_correct(office: Office, use: int) -> rules.UseRequest:
         entry = uses.get_use(work, use)
         offices.log_access(work, (SUBJECT, use), _("更正"))
         return replace(entry.request, corrects=use)
-
-
-def list_uses(
-    office: Office, wanted: rules.UseFilter, *, limit: int | None = None, offset: int = 0
-) -> list[rules.UseLine]:
-    """The lines of the register that are wanted, newest number first."""
-    with office.read() as work:
-        lines = lists.list_uses(work, wanted, limit=limit, offset=offset)
-    if _reads(office):
-        return lines
-    return [replace(line, applicant=mask_name(line.applicant)) for line in lines]
-
-
-def count_states(office: Office, wanted: rules.UseFilter) -> dict[rules.State, int]:
-    """How many of the wanted lines stand in each state."""
-    with office.read() as work:
-        return lists.count_states(work, wanted)
-
-
-def months(office: Office, seal: int | None = None) -> list[str]:
-    """The months in which there are lines, newest first."""
-    with office.read() as work:
-        return lists.months(work, seal)
 
 
 def find_use(office: Office, text: str) -> rules.SealUse:

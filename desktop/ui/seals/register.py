@@ -1,6 +1,7 @@
 """用印登记簿: the book of a seal, filtered as the clerk asks, with the detail of one entry beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -20,6 +21,7 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.cards import Card
 from desktop.ui.widgets.fields import ComboField
+from desktop.ui.widgets.paged import PagedRecords
 from desktop.ui.widgets.search import SearchBox
 from desktop.ui.widgets.segmented import Segmented
 from desktop.ui.widgets.table import DataTable
@@ -33,28 +35,41 @@ GROUPS = (
     ("back", _("已退回"), (rules.State.RETURNED, rules.State.REFUSED, rules.State.VOID)),
 )
 """The filter's parts; each holds the states that the clerk looks for together."""
+LONG = 2000
+"""A book with more lines than this is read by pages."""
+PAGE = seals.PAGE
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What the page shows at once: the lines, the counts by state, and the choices of the filters."""
+    """What the page shows at once: the lines, what they come to, and the choices of the filters.
+
+    A book of more than `LONG` lines gives only its first page, and `place`, where the line to be chosen stands.
+    """
 
     lines: list[rules.UseLine]
-    counts: dict[rules.State, int]
+    totals: rules.Totals
+    count: int
+    place: int | None
     months: list[str]
     matters: list[rules.Matter]
     people: list[Account]
     seals: list[rules.Seal]
 
 
-def read_book(office: Office, wanted: rules.UseFilter, states: tuple[rules.State, ...]) -> Book:
-    """All that one look at the register needs."""
-    narrowed = rules.UseFilter(
-        wanted.seal, wanted.year, wanted.month, states, wanted.matter, wanted.handler, wanted.text
-    )
+def read_book(
+    office: Office, wanted: rules.UseFilter, states: tuple[rules.State, ...], chosen: int | None = None
+) -> Book:
+    """All that one look at the register needs; `chosen` is the entry that should stay or come into sight."""
+    narrowed = replace(wanted, states=states)
+    totals = seals.totals(office, wanted)
+    count = totals.among(*states).entries if states else totals.entries
+    long = count > LONG and not wanted.text.strip()
     return Book(
-        seals.list_uses(office, narrowed),
-        seals.count_states(office, wanted),
+        seals.list_uses(office, narrowed, limit=PAGE if long else None),
+        totals,
+        count,
+        seals.place_of(office, narrowed, chosen) if long and chosen is not None else None,
         seals.months(office, wanted.seal),
         seals.list_matters(office, wanted.seal or 1),
         people.list_people(office),
@@ -157,31 +172,75 @@ class RegisterPage(Page):
         self.seal = chosen if isinstance(chosen, int) else 1
         wanted = self.filter()
         states = next(states for key, _words, states in GROUPS if key == self.groups.key())
-        self.desk.run(self, lambda office: read_book(office, wanted, states), self._show)
+        chosen = self._wanted_use or getattr(self.table.selected_record(), "use", None)
+        self.desk.run(
+            self,
+            lambda office: read_book(office, wanted, states, chosen),
+            lambda found: self._show(found, replace(wanted, states=states)),
+        )
 
-    def _show(self, found: Book) -> None:
+    def _show(self, found: Book, wanted: rules.UseFilter) -> None:
         self._book = found
         self._fill_choices(found)
         for key, _words, states in GROUPS:
-            count = sum(n for state, n in found.counts.items() if not states or state in states)
-            self.groups.set_count(key, count)
+            some = found.totals.among(*states).entries if states else found.totals.entries
+            self.groups.set_count(key, some)
         authorised = sum(m.status is rules.MatterStatus.ALLOWED for m in found.matters)
         self.head.subtitle.setText(_("授权 {count} 项").format(count=authorised) if authorised else "")
-        self.table.set_records(found.lines)
+        if found.count > len(found.lines) and not found.totals.cut:
+            self._show_pages(found, wanted)
+        else:
+            self.table.set_records(found.lines)
         if self._wanted_use is not None:
             self.table.select_where(lambda record: record.use == self._wanted_use)
             self._wanted_use = None
-        elif self.table.selected_record() is None and found.lines:
+        elif self.table.selected_record() is None and found.lines and found.place is None:
             self.table.select_where(lambda record: record is found.lines[0])
         if not found.lines:
             self.detail.show_nothing()
-        sealed = [entry for entry in found.lines if entry.sealed_at]
-        self.foot.setText(_("共 {count} 条").format(count=f"{len(found.lines):,}"))
+        self._show_sums(found, wanted)
+
+    def _show_pages(self, found: Book, wanted: rules.UseFilter) -> None:
+        """A book too long to hold: pages are read as they come into sight, at once when the bookmarks are there."""
+        marks: list[tuple[int, int]] = []
+
+        def read(office: Office, number: int) -> list[rules.UseLine]:
+            if number < len(marks):
+                return seals.page_from(office, wanted, marks[number])
+            return seals.list_uses(office, wanted, limit=PAGE, offset=number * PAGE)
+
+        def put(number: int, lines: list[rules.UseLine]) -> None:
+            if self.table.model_.records is pages:
+                self.table.put_page(number, lines)
+
+        pages = PagedRecords(
+            found.count,
+            PAGE,
+            lambda number: self.desk.run(self, lambda office: read(office, number), partial(put, number)),
+        )
+        pages.put(0, found.lines)
+        self.table.set_records(pages)
+        if found.place is not None:
+            self.table.show_row(found.place)
+            self._wanted_use = None
+        self.desk.run_aside(self, lambda office: seals.bookmarks(office, wanted), marks.extend)
+
+    def _show_sums(self, found: Book, wanted: rules.UseFilter) -> None:
+        cut = _("，请再输几个字") if found.totals.cut else ""
+        count = f"{found.count:,}"
+        self.foot.setText(
+            _("最近的 {count} 条{cut}").format(count=count, cut=cut)
+            if cut
+            else _("共 {count} 条").format(count=count)
+        )
+        used = [
+            s for s in (rules.State.TO_KEEP, rules.State.FILED) if not wanted.states or s in wanted.states
+        ]
+        sums = found.totals.among(*used)
+        filed = found.totals.among(*(state for state in used if state is rules.State.FILED))
         self.figures.setText(
             _("用印 {uses} 件 · {copies} 份 · 已留底 {kept} 件").format(
-                uses=len(sealed),
-                copies=sum(entry.copies for entry in sealed),
-                kept=sum(entry.state is rules.State.FILED for entry in sealed),
+                uses=f"{sums.entries:,}", copies=f"{sums.copies:,}", kept=f"{filed.entries:,}"
             )
         )
 

@@ -1,15 +1,12 @@
 """Long lists: a table of records, painted after the design, worked by keyboard."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
     QItemSelection,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -35,104 +32,13 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.icons import pixmap
 from desktop.ui.theme import theme
+from desktop.ui.widgets.paged import PagedRecords
+from desktop.ui.widgets.records import Column, Index, RecordModel, alignment, identity
 
-Index = QModelIndex | QPersistentModelIndex
+__all__ = ["Column", "DataTable"]
+
 HEAD, ROW, CELL, FIRST, BAR = 36, 39, 10, 16, 4
 ARROW, PAINTED = 14, 60
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `text` gives a record's words; `paint` draws them where words alone do not do.
-
-    A column with a higher `priority` gives way earlier when the table is narrow; 0 never does. `order` gives
-    what a column sorts by where its words do not do. `role` is the type role of its words.
-    """
-
-    key: str
-    title: str
-    width: int
-    text: Callable[[Any], str]
-    align: str = "left"
-    priority: int = 0
-    stretch: bool = False
-    weight: int = 400
-    paint: Callable[[QPainter, QRect, Any], None] | None = None
-    role: str = "body"
-    order: Callable[[Any], Any] | None = None
-
-
-class RecordModel(QAbstractTableModel):
-    """Records as rows."""
-
-    def __init__(self, columns: Sequence[Column]) -> None:
-        super().__init__()
-        self.columns = list(columns)
-        self.records: list[Any] = []
-
-    def set_records(self, records: Sequence[Any]) -> None:
-        """Shows these."""
-        self.beginResetModel()
-        self.records = list(records)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many records."""
-        return 0 if parent is not None and parent.isValid() else len(self.records)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """How many columns."""
-        return 0 if parent is not None and parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell's words."""
-        if not index.isValid():
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.columns[index.column()].text(self.records[index.row()])
-        if role == Qt.ItemDataRole.UserRole:
-            return self.records[index.row()]
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """A column's title."""
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self.columns[section].title
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return int(_alignment(self.columns[section]))
-        return None
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sorts by a column's words, numbers by their value."""
-        wanted = self.columns[column]
-        self.layoutAboutToBeChanged.emit()
-        places = sorted(
-            range(len(self.records)),
-            key=lambda row: _sort_key(wanted, self.records[row]),
-            reverse=order == Qt.SortOrder.DescendingOrder,
-        )
-        held = self.persistentIndexList()
-        at = {old: new for new, old in enumerate(places)}
-        self.records = [self.records[row] for row in places]
-        moved = [self.index(at[index.row()], index.column()) for index in held]
-        self.changePersistentIndexList(held, moved)
-        self.layoutChanged.emit()
-
-
-def _sort_key(column: Column, record: Any) -> Any:
-    return column.order(record) if column.order is not None else _sortable(column.text(record))
-
-
-def _sortable(words: str) -> tuple[int, int, str]:
-    return (0, int(words), "") if words.isdecimal() else (1, 0, words)
-
-
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.align == "right" else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Painter(QStyledItemDelegate):
@@ -160,7 +66,9 @@ class _Painter(QStyledItemDelegate):
         inner = rect.adjusted(FIRST if first else CELL, 0, -CELL, 0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(inner)
-        if column.paint is not None:
+        if record is None:
+            pass  # its page is on the way
+        elif column.paint is not None:
             column.paint(painter, inner, record)
         else:
             painter.setFont(t.font(column.role, column.weight))
@@ -168,7 +76,7 @@ class _Painter(QStyledItemDelegate):
             words = painter.fontMetrics().elidedText(
                 column.text(record), Qt.TextElideMode.ElideRight, inner.width()
             )
-            painter.drawText(inner, _alignment(column), words)
+            painter.drawText(inner, alignment(column), words)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -261,6 +169,10 @@ class DataTable(QTableView):
         chosen = self.selected_record()
         seen = self.verticalScrollBar().value()
         self.model_.set_records(records)
+        long = isinstance(records, PagedRecords)
+        self.head.setSectionsClickable(not long)
+        if long:
+            self.head.sorted = None
         if self.head.sorted is not None:
             self.model_.sort(*self.head.sorted)
         self._fit()
@@ -277,13 +189,25 @@ class DataTable(QTableView):
             return self.model_.records[index.row()]
         return None
 
+    def put_page(self, number: int, records: Sequence[Any]) -> None:
+        """Takes a page of a long list that was read; tells what is chosen when that is in it."""
+        rows = self.model_.put_page(number, records)
+        if self.currentIndex().isValid() and self.currentIndex().row() in rows:
+            self.selected.emit(self.selected_record())
+
     def select_where(self, fits: Callable[[Any], bool]) -> None:
-        """Chooses the first record that fits."""
-        for row, record in enumerate(self.model_.records):
+        """Chooses the first record that fits, of those that were read."""
+        records = self.model_.records
+        held = records.held() if isinstance(records, PagedRecords) else enumerate(records)
+        for row, record in held:
             if fits(record):
-                self.selectRow(row)
-                self.scrollTo(self.model_.index(row, 0))
+                self.show_row(row)
                 return
+
+    def show_row(self, row: int) -> None:
+        """Chooses a row and brings it into sight."""
+        self.selectRow(row)
+        self.scrollTo(self.model_.index(row, 0))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tells which record is chosen now."""
@@ -314,7 +238,10 @@ class DataTable(QTableView):
         """The chosen rows as they are shown, for the clipboard."""
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         shown = [column for place, column in enumerate(self.model_.columns) if not self.isColumnHidden(place)]
-        return "\n".join("\t".join(column.text(self.model_.records[row]) for column in shown) for row in rows)
+        records = [self.model_.records[row] for row in rows]
+        return "\n".join(
+            "\t".join(column.text(record) for column in shown) for record in records if record is not None
+        )
 
     def _sort(self, section: int) -> None:
         up = Qt.SortOrder.AscendingOrder
@@ -363,7 +290,7 @@ class DataTable(QTableView):
 
     def cut_words(self, index: QModelIndex) -> str:
         """The whole text of a cell that has no room for it, else nothing."""
-        if not index.isValid():
+        if not index.isValid() or index.data(Qt.ItemDataRole.UserRole) is None:
             return ""
         column = self.model_.columns[index.column()]
         words = str(index.data())
@@ -373,11 +300,3 @@ class DataTable(QTableView):
         # A painted cell may hold more than its words: it tells them as soon as they might not fit.
         spare = theme().scaled(PAINTED) if column.paint is not None else 0
         return words if width + spare > room else ""
-
-
-def identity(record: Any) -> Any:
-    """What makes a record the same one over two readings."""
-    for name in ("use", "number"):
-        if (value := getattr(record, name, None)) is not None:
-            return value
-    return record

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import theme
-from desktop.ui.widgets.table import Column, DataTable, RecordModel, identity
+from desktop.ui.widgets.records import RecordModel, identity
+from desktop.ui.widgets.table import Column, DataTable
 from tests.ui.widgets.conftest import Place, fill
 
 
