@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, tuple_
+from sqlalchemy import Select, func, literal, or_, select, tuple_
 
 from desktop.domain import seals as rules
 from desktop.domain.seals.rules import materials_due
@@ -15,10 +15,17 @@ from desktop.storage.database import Work
 from desktop.storage.seals import words
 from desktop.storage.seals.book import list_seals, matter_versions
 from desktop.storage.seals.tables import UseCount, UseRow, UseState
-from desktop.storage.seals.uses import to_request
 
 MOST_FOUND = 1000
 """The most entries a search gives: whoever has more before them types another word."""
+SHOWN = [
+    UseRow.__table__.c[name]
+    for name in (
+        *("seq", "number", "document", "applicant_name", "agent_name"),
+        *("materials", "submitted_at", "corrects"),
+    )
+]
+"""What a line shows of its entry, beside what stands in `use_states`."""
 PAGE = 200
 """How many lines a long list reads at a time."""
 
@@ -44,43 +51,49 @@ def _numbers(work: Work, code: str) -> list[int]:
     return sorted(m.number for m in matter_versions(work).values() if m.code == code)
 
 
-def _found(work: Work, wanted: rules.UseFilter) -> list[Any]:
-    """The lines that fit what was typed, in the order of the list; the newest `MOST_FOUND` of them."""
-    typed = read_search(wanted.text, list_seals(work), matter_versions(work).values(), work.moment.year)
-    lines = UseState.__table__
+def _found(work: Work, wanted: rules.UseFilter, most: int) -> list[Any]:
+    """The lines that fit what was typed, in the order of the list; no more than the newest `most` of them."""
+    seals, matters = list_seals(work), matter_versions(work)
+    typed = read_search(wanted.text, seals, matters.values(), work.moment.year)
+    found: dict[int, Any] = {}
+    for asked in _queries(work, typed, [seal.number for seal in seals], matters):
+        query = _narrowed(asked, wanted, work).limit(most)
+        found |= {row.use: row for row in work.connection.execute(query)}
+    return sorted(found.values(), key=lambda row: (row.running != typed.running, *_order(row)))[:most]
+
+
+def _queries(
+    work: Work, typed: Search, seals: list[int], matters: dict[int, rules.Matter]
+) -> list[Select[Any]]:
+    """What to look through, each by the index that leads to it soonest, newest first.
+
+    A month or a day is looked through line by line; elsewhere the words lead, or the matter.
+    """
+    lines = select(UseState.__table__).order_by(UseState.year.desc(), UseState.running.desc())
     queries = []
     if typed.running is not None:
-        exact = select(lines).where(UseState.running == typed.running)
-        exact = exact.where(UseState.seal.in_([typed.seal] if typed.seal else _seals(work)))
-        queries.append(exact if typed.year is None else exact.where(UseState.year == typed.year))
+        years = select(UseCount.year).distinct() if typed.year is None else [typed.year]
+        exact = lines.where(UseState.year.in_(years), UseState.running == typed.running)
+        queries += [exact.where(UseState.seal == seal) for seal in seals if typed.seal in (None, seal)]
+    if month := f"{typed.day:%Y-%m}" if typed.day else typed.month:
+        # A month lies in one book: its running numbers alone keep the order, and the index of months is used.
+        in_month = lines.order_by(None).order_by(UseState.running.desc()).where(UseState.month == month)
+        if typed.day is not None:
+            in_month = in_month.where(UseState.at.startswith(typed.day.isoformat()))
+        meant = [words.in_line(typed.words)]
+        if typed.matters:
+            meant.append(words.in_line(typed.without_matter_word()) & UseState.matter.in_(typed.matters))
+        queries += [in_month.where(UseState.seal == seal, or_(*meant)) for seal in seals]
+        return queries
     if typed.words:
         queries.append(words.holding(typed.words))
     rest = typed.without_matter_word()
-    if typed.matters:
-        by_matter = words.holding(rest) if rest else _newest(select(lines), work)
-        queries.append(by_matter.where(UseState.matter.in_(sorted(typed.matters))))
-    if not queries:
-        queries.append(_newest(select(lines), work))
-    found: dict[int, Any] = {}
-    for asked in queries:
-        query = _dated(_narrowed(asked, wanted, work), typed)
-        found |= {row.use: row for row in work.connection.execute(query.limit(MOST_FOUND))}
-    ordered = sorted(found.values(), key=lambda row: (row.running != typed.running, *_order(row)))
-    return ordered[:MOST_FOUND]
-
-
-def _dated(query: Select[Any], typed: Search) -> Select[Any]:
-    if typed.day is not None:
-        query = query.where(UseState.month == f"{typed.day:%Y-%m}", UseState.at.startswith(f"{typed.day}"))
-    return query.where(UseState.month == typed.month) if typed.month else query
-
-
-def _seals(work: Work) -> list[int]:
-    return [seal.number for seal in list_seals(work)]
-
-
-def _newest(query: Select[Any], work: Work) -> Select[Any]:
-    return query.where(UseState.seal.in_(_seals(work))).order_by(UseState.use.desc())
+    for number in sorted(typed.matters):
+        if rest:
+            queries.append(words.holding(rest).where(UseState.matter == number))
+        else:
+            queries.append(lines.where(UseState.seal == matters[number].seal, UseState.matter == number))
+    return queries
 
 
 def _order(row: Any) -> tuple[int, int, int]:
@@ -92,8 +105,8 @@ def list_uses(
 ) -> list[rules.UseLine]:
     """The lines of the register that are wanted, newest number first, personal values masked."""
     if wanted.text.strip():
-        found = _found(work, wanted)[offset:]
-        return _to_lines(work, found if limit is None else found[:limit])
+        most = MOST_FOUND if limit is None else min(MOST_FOUND, offset + limit)
+        return _to_lines(work, _found(work, wanted, most)[offset:])
     query = _narrowed(select(UseState.__table__), wanted, work)
     query = query.order_by(UseState.year.desc(), UseState.seal, UseState.running.desc()).offset(offset)
     return _to_lines(work, work.connection.execute(query.limit(limit)))
@@ -141,7 +154,7 @@ def _to_lines(work: Work, states: Iterable[Any]) -> list[rules.UseLine]:
     entries: dict[int, Any] = {}
     for start in range(0, len(found), PAGE):
         uses = [row.use for row in found[start : start + PAGE]]
-        query = select(UseRow.__table__).where(UseRow.seq.in_(uses))
+        query = select(*SHOWN).where(UseRow.seq.in_(uses))
         entries |= {row.seq: row for row in work.connection.execute(query)}
     names = {account.number: account.name for account in people.list_accounts(work)}
     matters = matter_versions(work)
@@ -149,12 +162,13 @@ def _to_lines(work: Work, states: Iterable[Any]) -> list[rules.UseLine]:
 
 
 def _to_line(state: Any, row: Any, names: dict[int, str], matters: dict[int, rules.Matter]) -> rules.UseLine:
-    matter = matters[row.matter]
+    matter = matters[state.matter]
+    request = rules.UseRequest(state.seal, matter.code, agent_name=row.agent_name or "")
     return rules.UseLine(
-        use=row.seq,
-        seal=row.seal,
-        year=row.year,
-        running=row.running,
+        use=state.use,
+        seal=state.seal,
+        year=state.year,
+        running=state.running,
         number=row.number,
         at=datetime.fromisoformat(state.at),
         matter=matter.code,
@@ -162,9 +176,9 @@ def _to_line(state: Any, row: Any, names: dict[int, str], matters: dict[int, rul
         matter_name=matter.short_name,
         document=row.document,
         applicant=row.applicant_name or "",
-        copies=row.copies,
-        handler=row.handler,
-        handler_name=names[row.handler],
+        copies=state.copies,
+        handler=state.handler,
+        handler_name=names[state.handler],
         approver_name="" if state.approver is None else names[state.approver],
         state=rules.State(state.state),
         kept_pages=state.kept_pages,
@@ -172,7 +186,7 @@ def _to_line(state: Any, row: Any, names: dict[int, str], matters: dict[int, rul
         sealed_at=datetime.fromisoformat(state.sealed_at) if state.sealed_at else None,
         submitted_at=datetime.fromisoformat(row.submitted_at),
         materials_seen=len(from_json(row.materials)),
-        materials_due=len(materials_due(matter, to_request(row, matter.code))),
+        materials_due=len(materials_due(matter, request)),
         keeper_approved=state.keeper_approved,
         corrects=row.corrects,
     )
@@ -182,7 +196,7 @@ def totals(work: Work, wanted: rules.UseFilter) -> rules.Totals:
     """What the wanted lines come to, by state. A search that found too many to list says so."""
     sums: dict[str, tuple[int, ...]] = {}
     if wanted.text.strip():
-        found = _found(work, wanted)
+        found = _found(work, wanted, MOST_FOUND)
         for row in found:
             entries, *more = sums.get(row.state, (0, 0, 0, 0))
             counted = zip(more, (row.copies, row.impressions, row.kept_pages), strict=True)

@@ -16,6 +16,7 @@ from desktop.storage import people
 from desktop.storage.base import as_json, from_json
 from desktop.storage.database import Work
 from desktop.storage.seals.book import get_matter_version, get_seal, list_seals
+from desktop.storage.seals.chains import chain_of
 from desktop.storage.seals.copies import kept_copies, kept_pages
 from desktop.storage.seals.states import change_state, derived_state, put_states
 from desktop.storage.seals.tables import CheckCodeRow, StepRow, UseRow, UseState
@@ -39,6 +40,8 @@ REQUEST_COLUMNS = (
     "agent_relation",
     "corrects",
 )
+LATE_COLUMNS = ("late_reason", "slip_number")
+"""What only a late entry has; without a value the row is as it was before there were late entries."""
 
 
 # The statements that every entry needs are made once: making one costs more than running it.
@@ -78,7 +81,9 @@ def add_use(
         submitted_at=work.now,
         materials=as_json(list(request.materials)),
         visited_on=request.visited_on.isoformat() if request.visited_on else None,
+        used_at=request.used_at.isoformat(timespec="seconds") if request.used_at else None,
         **{name: getattr(request, name) for name in REQUEST_COLUMNS},
+        **{name: getattr(request, name) or None for name in LATE_COLUMNS},
     )
     use = work.add(row)
     put_states(work, [derived_state(row, [], 0)])
@@ -162,7 +167,7 @@ def get_use(work: Work, use: int) -> rules.SealUse:
     step_rows = work.connection.execute(_STEPS, {"of": use}).all()
     steps = tuple(_to_step(step, names) for step in step_rows)
     matter = get_matter_version(work, row.matter, use)
-    request = to_request(row, matter.code)
+    request = _to_request(row, matter.code)
     for step in step_rows:
         if step.kind == rules.StepKind.FINDING_SIGNED:
             request = replace(
@@ -192,9 +197,8 @@ def get_use(work: Work, use: int) -> rules.SealUse:
     )
 
 
-def to_request(row: Any, code: str) -> rules.UseRequest:
-    """What was submitted with an entry, as it stands in its row."""
-    values = {name: getattr(row, name) for name in REQUEST_COLUMNS}
+def _to_request(row: Any, code: str) -> rules.UseRequest:
+    values = {name: getattr(row, name) for name in (*REQUEST_COLUMNS, *LATE_COLUMNS)}
     texts: dict[str, Any] = {
         name: "" if value is None and name != "corrects" else value for name, value in values.items()
     }
@@ -203,6 +207,8 @@ def to_request(row: Any, code: str) -> rules.UseRequest:
         matter=code,
         materials=tuple(from_json(row.materials)),
         visited_on=date.fromisoformat(row.visited_on) if row.visited_on else None,
+        late=row.used_at is not None,
+        used_at=datetime.fromisoformat(row.used_at) if row.used_at else None,
         **texts,
     )
 

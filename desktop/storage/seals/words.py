@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Select, bindparam, column, func, select, table, text
+from sqlalchemy import ColumnElement, Select, and_, bindparam, column, func, select, table, text, true
 
 from desktop.storage import sqlite
 from desktop.storage.database import Work
@@ -34,15 +34,19 @@ def add(work: Work, entries: Iterable[tuple[int, str]]) -> None:
     work.connection.execute(_ADD, rows)
 
 
+def in_line(typed: Iterable[str]) -> ColumnElement[bool]:
+    """The condition that a line's search text holds every one of these words, for lines found otherwise."""
+    return and_(true(), *(func.instr(UseState.search, word) > 0 for word in typed))
+
+
 def holding(typed: Iterable[str]) -> Select[Any]:
     """The lines whose search text holds every one of these words, which are folded and not empty, newest first."""
     wanted: dict[str, None] = {}
-    query = select(UseState.__table__).select_from(
-        _INDEX.join(UseState.__table__, UseState.use == _INDEX.c.rowid)
-    )
-    for word in typed:
+    asked = tuple(typed)
+    for word in asked:
         pairs = [f"{ord(one):x}x{ord(other):x}" for one, other in pairwise(word)]
         wanted |= dict.fromkeys(pairs or [f"{ord(word):x}"])
-        query = query.where(func.instr(UseState.search, word) > 0)
     matching = text(sqlite.WORDS_MATCH).bindparams(bindparam("wanted", " ".join(wanted), unique=True))
-    return query.where(matching).order_by(_INDEX.c.rowid.desc())
+    joined = _INDEX.join(UseState.__table__, UseState.use == _INDEX.c.rowid)
+    found = select(UseState.__table__).select_from(joined).where(matching, in_line(asked))
+    return found.order_by(_INDEX.c.rowid.desc())
