@@ -101,13 +101,22 @@ def verify_office(
 
 
 def checkpoint(office: Office) -> str:
-    """The office's newest signed checkpoint: fresh for those who may sign, the last one kept for others."""
+    """The office's newest signed checkpoint: fresh for those who may sign, the last one kept for others.
+
+    Raises Damaged when there is none, or none that could be checked.
+    """
     with office.read() as work:
-        frontier, _last_time, signed = events.read_state(work.connection)
+        frontier, _last_time, signed = events.state_to_continue(work.connection)
     if office.signer is not None:
         return office.signer.sign_checkpoint(
             ledger.Checkpoint(office.database.origin, frontier.size, frontier.root())
         )
+    try:
+        ledger.read_checkpoint(signed)
+    except ValueError as error:
+        raise Damaged(
+            _("台账自带的检查点不见了，或者不成样子。有人绕过程序改过数据库。请先运行 verify 查明原因。")
+        ) from error
     return signed
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.domain import people as rules
 from desktop.domain.people import Account, Delegation, Role
-from desktop.domain.problems import Missing, Problem, Refused
+from desktop.domain.problems import Damaged, Missing, Problem, Refused
 from desktop.i18n import _
 from desktop.services.office import Clock, Office, SystemClock, fit_clock, load_signer, open_database
 from desktop.storage import keys
@@ -37,6 +37,8 @@ def sign_in_sample(folder: Path, roles: Sequence[str], *, clock: Clock | None = 
     with closing(_come_in(folder, names_to_sign_in(folder)[0], secret, clock, note=False)) as office:
         people = list_people(office)
     fit = [person for role in roles for person in people if person.has(Role(role))]
+    if not fit:
+        raise Damaged(_("样本里没有能做这件事的账户。账户登记被改过。请重新做一个样本。"))
     return _come_in(folder, fit[0].name, secret, clock, note=False)
 
 

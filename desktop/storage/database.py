@@ -142,7 +142,7 @@ class Database:
         with self._translated(), self.engine.connect() as opened:
             connection = opened.execution_options(writing=True)
             with connection.begin(), Session(bind=connection, autoflush=False) as session:
-                frontier, last_time, signed = events.read_state(connection)
+                frontier, last_time, signed = events.state_to_continue(connection)
                 moment = _not_before(now, last_time)
                 work = Work(session, actor, moment, self.entropy, frontier, last_time, signed, writable=True)
                 yield work

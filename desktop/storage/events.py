@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Index, LargeBinary, Text, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.domain import ledger
-from desktop.domain.problems import Missing
+from desktop.domain.problems import Damaged, Missing
 from desktop.i18n import _
 from desktop.storage.base import Base
 
@@ -52,11 +53,34 @@ _APPEND = insert(EventRow)
 
 
 def read_state(connection: Connection) -> tuple[ledger.Frontier, str, str]:
-    """The tree as it stands, the time of the last event, and the text of the newest signed checkpoint."""
+    """The tree as it stands, the time of the last event, and the text of the newest signed checkpoint.
+
+    Raises Damaged when there are values in its place that no program of ours wrote.
+    """
     row = connection.execute(_READ_STATE).one_or_none()
     if row is None:
         return ledger.Frontier(), "", ""
-    return ledger.Frontier.unpacked(row.size, row.frontier), row.last_time, row.checkpoint
+    size, frontier, last_time, checkpoint = row
+    if not (isinstance(size, int) and isinstance(frontier, bytes) and isinstance(checkpoint, str)):
+        raise _damaged()
+    try:
+        if datetime.fromisoformat(last_time).tzinfo is None:
+            raise ValueError(last_time)
+    except (TypeError, ValueError) as error:
+        raise _damaged() from error
+    return ledger.Frontier.unpacked(size, frontier), last_time, checkpoint
+
+
+def state_to_continue(connection: Connection) -> tuple[ledger.Frontier, str, str]:
+    """The same, for whoever goes on from it or signs it. Raises Damaged when it can be the state of no tree."""
+    frontier, last_time, checkpoint = read_state(connection)
+    if frontier.size < 0 or [len(part) for part in frontier.hashes] != [32] * frontier.size.bit_count():
+        raise _damaged()
+    return frontier, last_time, checkpoint
+
+
+def _damaged() -> Damaged:
+    return Damaged(_("台账的总指纹不成样子。有人绕过程序改过数据库。请用最近的备份恢复。"))
 
 
 def write_state(connection: Connection, frontier: ledger.Frontier, last_time: str, checkpoint: str) -> None:

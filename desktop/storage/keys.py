@@ -40,6 +40,8 @@ MEMORY_KIB = 65536
 LANES = 4
 MOST_PASSES, MOST_MEMORY_KIB, MOST_LANES = 64, 1 << 21, 64
 """More than this is no cost that a key file of ours asks for, but a way to make the computer stand still."""
+MOST_COUNTED = 1 << 31
+"""More accounts or wrong passwords than this were never counted."""
 HALF_LENGTH = 16
 RECOVERY_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, so that a code read aloud or copied by hand cannot be misread."""
@@ -73,16 +75,16 @@ class Slot:
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> "Slot":
-        """The reverse of `to_json`."""
+        """The reverse of `to_json`. Raises ValueError, TypeError or KeyError for what no slot of ours says."""
         return Slot(
-            data["account"],
-            data["name"],
+            _count(data["account"]),
+            _text(data["name"]),
             base64.b64decode(data["salt"]),
             base64.b64decode(data["data"]),
             None if data["signing"] is None else base64.b64decode(data["signing"]),
             _cost(data["cost"]),
-            data.get("failures", 0),
-            data.get("last_failure", ""),
+            _count(data.get("failures", 0)),
+            _moment(data.get("last_failure", "")),
         )
 
 
@@ -115,6 +117,26 @@ class Opened:
 
 def _b64(value: bytes) -> str:
     return base64.b64encode(value).decode()
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= MOST_COUNTED:
+        raise ValueError("count")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text")
+    value.encode()  # half a character is no text: it could not be written again
+    return value
+
+
+def _moment(value: object) -> str:
+    text = _text(value)
+    if text and datetime.fromisoformat(text).tzinfo is None:
+        raise ValueError("moment")
+    return text
 
 
 def _cost(figures: Sequence[object]) -> tuple[int, int, int]:
@@ -176,27 +198,30 @@ def open_slot(office: str, slot: Slot, password: str) -> Opened | None:
         signing = (
             None if slot.signing is None else _unseal(key, slot.signing, f"{office}/signing/{slot.account}")
         )
-    except (InvalidTag, HashingError):
+    except (InvalidTag, HashingError, ValueError):  # the last for what is too short to be a wrapped key
         return None
     return Opened(slot, data_key, signing)
 
 
 def read_key_file(folder: Path) -> KeyFile:
-    """The key file of an office folder. Raises Missing when there is no office, Unavailable when it is unreadable."""
+    """The key file of an office folder. Raises Missing when there is no office, Unavailable when it is
+    unreadable, Damaged when what stands there is no key file of ours."""
     path = folder / FILE
     try:
         data = json.loads(path.read_text("utf-8"))
         if data["format"] > FORMAT:
             raise Unavailable(_("这个办公室是用更新的版本建立的。请先升级有据，再打开。"))
         slots = tuple(Slot.from_json(slot) for slot in data["slots"])
-        return KeyFile(data["office"], slots, data.get("sample", ""))
+        if all(slot.account == RECOVERY for slot in slots):
+            raise ValueError("nobody can sign in")
+        return KeyFile(_text(data["office"]), slots, _text(data.get("sample", "")))
     except FileNotFoundError as error:
         raise Missing(
             _("“{folder}”里没有办公室。请检查文件夹，或先建立办公室。").format(folder=folder)
         ) from error
     except OSError as error:
         raise Unavailable(_("读不了办公室文件夹。磁盘可能没有接好，或没有权限。请检查后再试。")) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Damaged(_("钥匙文件 keys.json 已损坏。请从最近的备份恢复。")) from error
 
 
@@ -318,8 +343,11 @@ def wrap_seed(seed: bytes, signing_key: bytes, purpose: str, entropy: Entropy = 
 
 
 def unwrap_seed(wrapped: bytes, signing_key: bytes, purpose: str) -> Ed25519PrivateKey:
-    """The reverse of `wrap_seed`."""
-    return Ed25519PrivateKey.from_private_bytes(_unseal(signing_key, wrapped, f"seed/{purpose}"))
+    """The reverse of `wrap_seed`. Raises Damaged when the database holds something else in its place."""
+    try:
+        return Ed25519PrivateKey.from_private_bytes(_unseal(signing_key, wrapped, f"seed/{purpose}"))
+    except (InvalidTag, ValueError, TypeError) as error:
+        raise Damaged(_("办公室的签名钥匙打不开。台账数据库里的钥匙被改过。请用最近的备份恢复。")) from error
 
 
 def private_key(seed: bytes) -> Ed25519PrivateKey:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.domain.ledger import canonical
 from desktop.domain.people import Account, Delegation, Role
-from desktop.domain.problems import Missing
+from desktop.domain.problems import Damaged, Missing
 from desktop.i18n import _
 from desktop.storage.base import Register, as_json, from_json, later, personal
 from desktop.storage.database import Work
@@ -51,8 +51,19 @@ def slot_digest(slot: Slot) -> str:
 
 
 def _to_account(row: Any) -> Account:
-    roles = frozenset(Role(role) for role in from_json(row.roles))
-    return Account(row.number, row.name or "", row.title, roles, row.active)
+    """Raises Damaged for a row that no program of ours wrote."""
+    try:
+        roles = frozenset(Role(role) for role in from_json(row.roles))
+        account = Account(row.number, row.name or "", row.title, roles, row.active)
+        if not isinstance(account.name + account.title, str):
+            raise TypeError("name")
+    except (ValueError, TypeError) as error:
+        raise _damaged() from error
+    return account
+
+
+def _damaged() -> Damaged:
+    return Damaged(_("账户登记读不出来。有人绕过程序改过数据库。请用最近的备份恢复。"))
 
 
 _ACCOUNTS = (

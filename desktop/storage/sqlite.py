@@ -119,4 +119,6 @@ def unavailable(error: BaseException) -> Unavailable:
         return Unavailable(_("没有存上。另一个程序正在写这个办公室。请稍等几秒，再试一次。"))
     if "not a database" in text or "malformed" in text or "encrypted" in text:
         return Damaged(_("打不开台账数据库。文件已损坏，或者不是这个办公室的。请用最近的备份恢复。"))
+    if "no such" in text or "could not decode" in text:
+        return Damaged(_("台账数据库里的表缺了或读不出来。有人绕过程序改过数据库。请用最近的备份恢复。"))
     return Unavailable(_("数据库没有响应。磁盘可能有问题。请检查磁盘，再试一次。"))

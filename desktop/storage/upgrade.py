@@ -20,7 +20,7 @@ def current_revision(database: Database) -> str:
     with database.bare() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return ""
-        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
 
 
 def known_revisions() -> set[str]:

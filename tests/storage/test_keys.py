@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain import ledger
-from desktop.domain.problems import Missing, Refused, Unavailable
+from desktop.domain.problems import Damaged, Missing, Refused, Unavailable
 from desktop.storage import keys
 from desktop.storage.keys import KeyFile, Slot
 from tests.builders import START, seeded
@@ -47,6 +47,8 @@ def test_nothing_else_opens_it() -> None:
         ("office", replace(slot, signing=slot.data), "Rongyin-2026"),
         ("office", replace(slot, salt=other.salt), "Rongyin-2026"),
         ("office", replace(slot, salt=b""), "Rongyin-2026"),
+        ("office", replace(slot, data=b""), "Rongyin-2026"),
+        ("office", replace(slot, signing=b"short"), "Rongyin-2026"),
         ("office", replace(slot, cost=(2, 8, 1)), "Rongyin-2026"),
         ("office", replace(slot, data=slot.data[:-1] + bytes([slot.data[-1] ^ 1])), "Rongyin-2026"),
     ):
@@ -116,6 +118,31 @@ def test_a_folder_without_a_key_file_holds_no_office(tmp_path: Path) -> None:
 def test_a_damaged_key_file_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / keys.FILE).write_text(text, "utf-8")
     with pytest.raises(Unavailable, match=r"keys\.json 已损坏"):
+        keys.read_key_file(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *(("account", value) for value in (None, "1", True, -1, 10**30)),
+        *(("name", value) for value in (None, 7, ["人1"], "\ud800")),
+        *(("salt", value) for value in (None, 7, "A")),
+        *(("failures", value) for value in (None, "3", 1.5, -1)),
+        *(("last_failure", value) for value in (None, 7, "x", "2026-09-01T09:00:00")),
+    ],
+)
+def test_a_slot_that_is_none_is_damage(tmp_path: Path, field: str, value: object) -> None:
+    keys.write_key_file(tmp_path, make_file())
+    data = json.loads((tmp_path / keys.FILE).read_text("utf-8"))
+    data["slots"][1][field] = value
+    (tmp_path / keys.FILE).write_text(json.dumps(data), "utf-8")
+    with pytest.raises(Damaged, match=r"keys\.json 已损坏"):
+        keys.read_key_file(tmp_path)
+
+
+def test_a_key_file_with_nobody_in_it_is_damage(tmp_path: Path) -> None:
+    keys.write_key_file(tmp_path, make_file(make_slot(keys.RECOVERY)))
+    with pytest.raises(Damaged, match=r"keys\.json 已损坏"):
         keys.read_key_file(tmp_path)
 
 
@@ -242,6 +269,12 @@ def test_a_signing_key_is_kept_wrapped() -> None:
     assert SEED not in wrapped
     assert keys.public_bytes(keys.unwrap_seed(wrapped, SIGNING, "checkpoint")) == keys.public_of(SEED)
     assert len(keys.new_signing_seed(seeded())) == 32
+
+
+@pytest.mark.parametrize("kept", [b"", b"short", bytes(60), "text", None, 7])
+def test_a_signing_key_that_was_changed_is_named(kept: object) -> None:
+    with pytest.raises(Damaged, match="签名钥匙打不开"):
+        keys.unwrap_seed(kept, SIGNING, "checkpoint")  # type: ignore[arg-type]
 
 
 def test_a_checkpoint_is_signed_by_the_checkpoint_key_alone() -> None:
