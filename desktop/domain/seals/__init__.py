@@ -23,6 +23,9 @@ from desktop.domain.seals.records import (
     KeptCopy as KeptCopy,
 )
 from desktop.domain.seals.records import (
+    Link as Link,
+)
+from desktop.domain.seals.records import (
     Material as Material,
 )
 from desktop.domain.seals.records import (

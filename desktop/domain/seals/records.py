@@ -135,7 +135,8 @@ class Matter:
 class UseRequest:
     """What the handler typed for one use of a seal. Nothing in it is checked yet.
 
-    `materials` are the names of the materials ticked as seen; `corrects` is the entry this one puts right.
+    `materials` are the names of the materials ticked as seen; `corrects` is the entry this one puts right. With
+    `late` it is entered afterwards (补录): `used_at` is when the seal was really pressed, on `slip_number`.
     """
 
     seal: int
@@ -159,6 +160,10 @@ class UseRequest:
     agent_phone: str = ""
     agent_relation: str = ""
     corrects: int | None = None
+    late: bool = False
+    used_at: datetime | None = None
+    late_reason: str = ""
+    slip_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +248,11 @@ class CopyContent:
 
 @dataclass(frozen=True, slots=True)
 class UseLine:
-    """One line of the register as lists show it. Personal values are masked."""
+    """One line of the register as lists show it. Personal values are masked.
+
+    `corrects_running` and `corrected_by` are the running numbers of the entry it puts right and of the newest one
+    that puts it right; `late` is the mark of a late entry in words.
+    """
 
     use: int
     seal: int
@@ -269,6 +278,21 @@ class UseLine:
     materials_due: int
     keeper_approved: bool = False
     corrects: int | None = None
+    corrects_running: int | None = None
+    corrected_by: int | None = None
+    late: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of a chain of corrections, as it stands now."""
+
+    use: int
+    number: str
+    year: int
+    running: int
+    state: State
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +300,8 @@ class SealUse:
     """One entry of the register with all that happened to it.
 
     `seq` is the entry's identity: the place of its first event in the evidence log. `request` holds what was
-    submitted. Personal values are masked unless the entry was opened for its paper.
+    submitted. Personal values are masked unless the entry was opened for its paper. `chain` holds all entries that
+    correct one another, this one among them, oldest first; it is empty for an entry that stands alone.
     """
 
     seq: int
@@ -296,6 +321,13 @@ class SealUse:
     check_code: str = ""
     corrected_by: tuple[int, ...] = ()
     materials_due: tuple[str, ...] = ()
+    chain: tuple[Link, ...] = ()
+
+    @property
+    def used_at(self) -> datetime | None:
+        """When the seal was really pressed; None before it was recorded."""
+        sealed = self.step(StepKind.SEALED)
+        return None if sealed is None else self.request.used_at or sealed.at
 
     def step(self, kind: StepKind) -> Step | None:
         """The last step of that kind, or None."""

@@ -10,6 +10,8 @@ from desktop.domain.papers import Paper
 from desktop.domain.people import Role
 from desktop.domain.problems import Problem, Refused
 from desktop.domain.seals import rules as checks
+from desktop.domain.seals.closing import USED
+from desktop.domain.seals.late import late_words
 from desktop.domain.seals.rules import AGENT_MATERIAL
 from desktop.domain.text.identity import birth_date, mask_id_number, mask_phone, sex
 from desktop.forms import seals as forms
@@ -67,6 +69,13 @@ def print_paper(office: Office, use: int) -> Paper:
         if not entry.matter.form:
             problems.append(
                 Problem("seals.no_form", _("这个事项盖在居民带来的表上。没有要打印的证明。请打印审批单。"))
+            )
+        elif entry.request.late:
+            problems.append(
+                Problem(
+                    "seals.late_paper",
+                    _("这是补录，纸当时已经盖出。同一编号不能有两张证明。请打印审批单，与纸条一起存放。"),
+                )
             )
         elif entry.state not in MAY_PRINT:
             problems.append(
@@ -194,11 +203,16 @@ def _slip(entry: rules.SealUse) -> forms.ApprovalSlip:
         approver_keeps_seal=approved.keeper_approved if approved else False,
         approved_at=approved.at if approved else None,
         keeper=sealed.by_name if sealed else "",
-        sealed_at=sealed.at if sealed else None,
+        sealed_at=entry.used_at,
         impressions=(sealed.impressions or 0) if sealed else 0,
-        place=sealed.place if sealed else "",
+        place="　".join(part for part in (sealed.place, _late(entry)) if part) if sealed else _late(entry),
         check_code=entry.check_code,
     )
+
+
+def _late(entry: rules.SealUse) -> str:
+    request = entry.request
+    return late_words(request.late_reason, request.slip_number) if request.late else ""
 
 
 def register_month(office: Office, seal: int, year: int, month: int) -> Paper:
@@ -217,9 +231,9 @@ def register_month(office: Office, seal: int, year: int, month: int) -> Paper:
             month=month,
             printed_at=work.moment,
             printed_by=office.clerk.name,
-            rows=tuple(_row(work, line) for line in sorted(lines, key=lambda line: line.running)),
-            uses=sum(line.sealed_at is not None for line in lines),
-            copies=sum(line.copies for line in lines if line.sealed_at is not None),
+            rows=tuple(register_row(line) for line in sorted(lines, key=lambda line: line.running)),
+            uses=sum(line.state in USED for line in lines),
+            copies=sum(line.copies for line in lines if line.state in USED),
             kept=sum(line.state is rules.State.FILED for line in lines),
             voided=sum(line.state is rules.State.VOID for line in lines),
             returned=sum(line.state is rules.State.RETURNED for line in lines),
@@ -231,10 +245,13 @@ def register_month(office: Office, seal: int, year: int, month: int) -> Paper:
         return paper
 
 
-def _row(work: Work, line: rules.UseLine) -> forms.RegisterRow:
-    remarks = []
-    if line.corrects is not None:
-        remarks.append(_("更正 {number}").format(number=uses.get_use(work, line.corrects).running))
+def register_row(line: rules.UseLine) -> forms.RegisterRow:
+    """One line of the book as it is printed; what is unusual about it stands in its remark."""
+    remarks = [line.late] if line.late else []
+    if line.corrects_running is not None:
+        remarks.append(_("更正 {number}").format(number=line.corrects_running))
+    if line.corrected_by is not None:
+        remarks.append(_("由 {number} 更正").format(number=line.corrected_by))
     if line.keeper_approved:
         remarks.append(_("批准人兼印章管理人"))
     return forms.RegisterRow(

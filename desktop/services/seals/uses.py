@@ -9,6 +9,8 @@ from desktop.domain.people import Account, Role
 from desktop.domain.problems import Missing, Problem, Refused
 from desktop.domain.seals import rules as checks
 from desktop.domain.seals import steps as gates
+from desktop.domain.seals.closing import check_year_open
+from desktop.domain.seals.late import check_late
 from desktop.domain.text.identity import clean_id_number
 from desktop.domain.text.names import clean_name
 from desktop.i18n import _
@@ -18,7 +20,7 @@ from desktop.services.seals.facts import mask_name, paper_facts
 from desktop.storage import keys, people
 from desktop.storage import office as offices
 from desktop.storage.database import Work
-from desktop.storage.seals import book, copies, uses
+from desktop.storage.seals import book, closings, copies, uses
 
 SUBJECT = "seal_uses"
 
@@ -33,7 +35,11 @@ def tidy(request: rules.UseRequest) -> rules.UseRequest:
         "finding",
         "statement",
         "agent_relation",
+        "late_reason",
+        "slip_number",
     )
+    if not request.late:
+        request = replace(request, used_at=None, late_reason="", slip_number="")
     return replace(
         request,
         applicant_name=clean_name(request.applicant_name).stored,
@@ -53,9 +59,21 @@ def _matter(work: Work, request: rules.UseRequest) -> tuple[rules.Seal, rules.Ma
 
 def check_request(office: Office, request: rules.UseRequest) -> list[Problem]:
     """What would keep this request from being submitted, for the form to show while it is filled in."""
+    request = _timed(office, request)
     with office.read() as work:
         seal, matter, authorised = _matter(work, request)
-    return checks.check_request(request, matter, seal, authorised=authorised, today=office.today())
+        late = _check_late(office, work, request, seal)
+    return late + checks.check_request(request, matter, seal, authorised=authorised, today=office.today())
+
+
+def _check_late(office: Office, work: Work, request: rules.UseRequest, seal: rules.Seal) -> list[Problem]:
+    closed = closings.closed_years(work, seal.number) if request.late else ()
+    return check_late(request, seal, now=office.now(), closed_years=closed)
+
+
+def _check_open(work: Work, entry: rules.SealUse) -> list[Problem]:
+    """Nothing is added to an entry whose year is closed."""
+    return check_year_open(entry.year, closings.closed_years(work, entry.seal.number))
 
 
 def submit_use(office: Office, request: rules.UseRequest, *, draft: int | None = None) -> rules.SealUse:
@@ -66,9 +84,10 @@ def submit_use(office: Office, request: rules.UseRequest, *, draft: int | None =
     """
     clerk = office.clerk
     problems = people_rules.check_role(clerk, Role.HANDLER)
-    request = tidy(request)
+    request = _timed(office, tidy(request))
     with office.write() as work:
         seal, matter, authorised = _matter(work, request)
+        problems += _check_late(office, work, request, seal)
         problems += checks.check_request(request, matter, seal, authorised=authorised, today=office.today())
         if matter is not None and request.finding:
             problems += [
@@ -81,7 +100,13 @@ def submit_use(office: Office, request: rules.UseRequest, *, draft: int | None =
         if problems or matter is None:
             raise Refused(problems)
         use = uses.add_use(work, request, seal=seal, matter=matter, handler=clerk.number, desk=clerk.number)
-        facts = {"matter": matter.code, "copies": request.copies, "corrects": request.corrects}
+        facts: dict[str, object] = {
+            "matter": matter.code,
+            "copies": request.copies,
+            "corrects": request.corrects,
+        }
+        if request.used_at is not None:
+            facts["used_at"] = request.used_at.isoformat(timespec="seconds")
         number = uses.number_of(work, use)
         work.record("seals.use_recorded", (SUBJECT, use), number=number, **facts)
         if request.finding:
@@ -89,6 +114,13 @@ def submit_use(office: Office, request: rules.UseRequest, *, draft: int | None =
         if draft is not None:
             copies.drop_draft(work, draft, clerk.number)
         return uses.masked(uses.get_use(work, use))
+
+
+def _timed(office: Office, request: rules.UseRequest) -> rules.UseRequest:
+    """A late entry's time is of the place where the office is."""
+    if request.used_at is None or request.used_at.tzinfo is not None:
+        return request
+    return replace(request, used_at=request.used_at.replace(tzinfo=office.now().tzinfo))
 
 
 def _sign(work: Work, use: int, request: rules.UseRequest, clerk: Account) -> None:
@@ -152,7 +184,9 @@ def approve_use(
         uses.add_step(work, use, step)
         work.record("seals.use_approved", (SUBJECT, use), by=person.number, in_place_of=in_place_of)
         assert signer is not None  # whoever may approve holds a role that signs
-        facts = paper_facts(entry, office.today(), office.database.origin)
+        used_at = entry.request.used_at
+        issued_on = office.today() if used_at is None else used_at.date()
+        facts = paper_facts(entry, issued_on, office.database.origin)
         code = keys.check_code(office.database.key, facts)
         uses.add_check_code(work, use, code, facts.decode(), signer.sign_paper(facts))
         work.record("seals.paper_signed", (SUBJECT, use))
@@ -247,7 +281,7 @@ def void_use(office: Office, use: int, reason: str, *, halves_kept: bool) -> rul
     with office.write() as work:
         entry = uses.get_use(work, use)
         problems = people_rules.check_role(office.clerk, Role.KEEPER)
-        problems += gates.check_void(entry, reason, halves_kept=halves_kept)
+        problems += gates.check_void(entry, reason, halves_kept=halves_kept) + _check_open(work, entry)
         if problems:
             raise Refused(problems)
         step = rules.NewStep(

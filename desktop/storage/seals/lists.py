@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, literal, or_, select, tuple_
 
 from desktop.domain import seals as rules
+from desktop.domain.seals.late import late_words
 from desktop.domain.seals.rules import materials_due
 from desktop.domain.seals.searching import Search, read_search
 from desktop.storage import people
@@ -14,6 +15,7 @@ from desktop.storage.base import from_json
 from desktop.storage.database import Work
 from desktop.storage.seals import words
 from desktop.storage.seals.book import list_seals, matter_versions
+from desktop.storage.seals.chains import newest_corrections, running_numbers
 from desktop.storage.seals.tables import UseCount, UseRow, UseState
 
 MOST_FOUND = 1000
@@ -22,7 +24,7 @@ SHOWN = [
     UseRow.__table__.c[name]
     for name in (
         *("seq", "number", "document", "applicant_name", "agent_name"),
-        *("materials", "submitted_at", "corrects"),
+        *("materials", "submitted_at", "corrects", "used_at", "late_reason", "slip_number"),
     )
 ]
 """What a line shows of its entry, beside what stands in `use_states`."""
@@ -152,17 +154,32 @@ def place_of(work: Work, wanted: rules.UseFilter, use: int) -> int | None:
 def _to_lines(work: Work, states: Iterable[Any]) -> list[rules.UseLine]:
     found = list(states)
     entries: dict[int, Any] = {}
+    corrects: dict[int, int] = {}
+    corrected: dict[int, int] = {}
     for start in range(0, len(found), PAGE):
         uses = [row.use for row in found[start : start + PAGE]]
         query = select(*SHOWN).where(UseRow.seq.in_(uses))
-        entries |= {row.seq: row for row in work.connection.execute(query)}
+        page = {row.seq: row for row in work.connection.execute(query)}
+        entries |= page
+        corrects |= running_numbers(work, {row.corrects for row in page.values()} - {None})
+        corrected |= newest_corrections(work, uses)
     names = {account.number: account.name for account in people.list_accounts(work)}
     matters = matter_versions(work)
-    return [_to_line(state, entries[state.use], names, matters) for state in found]
+    lines = []
+    for state in found:
+        row = entries[state.use]
+        chained = corrects.get(row.corrects), corrected.get(state.use)
+        lines.append(_to_line(state, row, names, matters[state.matter], chained))
+    return lines
 
 
-def _to_line(state: Any, row: Any, names: dict[int, str], matters: dict[int, rules.Matter]) -> rules.UseLine:
-    matter = matters[state.matter]
+def _to_line(
+    state: Any,
+    row: Any,
+    names: dict[int, str],
+    matter: rules.Matter,
+    chained: tuple[int | None, int | None],
+) -> rules.UseLine:
     request = rules.UseRequest(state.seal, matter.code, agent_name=row.agent_name or "")
     return rules.UseLine(
         use=state.use,
@@ -189,6 +206,9 @@ def _to_line(state: Any, row: Any, names: dict[int, str], matters: dict[int, rul
         materials_due=len(materials_due(matter, request)),
         keeper_approved=state.keeper_approved,
         corrects=row.corrects,
+        corrects_running=chained[0],
+        corrected_by=chained[1],
+        late=late_words(row.late_reason, row.slip_number) if row.used_at else "",
     )
 
 

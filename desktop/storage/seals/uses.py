@@ -176,6 +176,7 @@ def get_use(work: Work, use: int) -> rules.SealUse:
                 statement=step.statement or "",
                 visited_on=date.fromisoformat(step.visited_on) if step.visited_on else None,
             )
+    corrected_by = tuple(work.connection.scalars(_CORRECTED_BY, {"of": use}))
     return rules.SealUse(
         seq=row.seq,
         seal=get_seal(work, row.seal),
@@ -192,8 +193,9 @@ def get_use(work: Work, use: int) -> rules.SealUse:
         steps=steps,
         kept_copies=tuple(kept_copies(work, use)),
         check_code=check_code_of(work, use)[0],
-        corrected_by=tuple(work.connection.scalars(_CORRECTED_BY, {"of": use})),
+        corrected_by=corrected_by,
         materials_due=materials_due(matter, request),
+        chain=chain_of(work, use) if corrected_by or row.corrects is not None else (),
     )
 
 

@@ -1,0 +1,52 @@
+"""What a written-out list says of each entry besides its line: where the paper went, and the masked numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+
+from desktop.domain.text.identity import mask_id_number, mask_phone
+from desktop.storage.database import Work
+from desktop.storage.seals.tables import UseRow
+
+_CONTACTS = select(
+    UseRow.seq, UseRow.recipient, UseRow.applicant_id_number, UseRow.applicant_phone, UseRow.pages
+).where(UseRow.seq.in_(bindparam("uses", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Recipient, and the applicant's numbers as screens show them."""
+
+    recipient: str
+    id_number: str
+    phone: str
+    pages: int
+
+
+NOTHING_KNOWN = Contact("", "", "", 0)
+
+
+def contacts(work: Work, uses: Sequence[int]) -> dict[int, Contact]:
+    """By entry what its line does not say."""
+    return {
+        row.seq: Contact(
+            row.recipient,
+            mask_id_number(row.applicant_id_number or ""),
+            mask_phone(row.applicant_phone or ""),
+            row.pages,
+        )
+        for row in work.connection.execute(_CONTACTS, {"uses": list(uses)})
+    }
+
+
+def entries_of_person(work: Work, *, name: str, id_number: str) -> list[int]:
+    """The entries in which this person is the applicant or the agent, by name or by the whole ID number.
+
+    Names are not indexed as they are written, so the whole register is read; the newest entry comes first.
+    """
+    if id_number:
+        meant = (UseRow.applicant_id_number == id_number) | (UseRow.agent_id_number == id_number)
+    else:
+        meant = (UseRow.applicant_name == name) | (UseRow.agent_name == name)
+    return list(work.connection.scalars(select(UseRow.seq).where(meant).order_by(UseRow.seq.desc())))
