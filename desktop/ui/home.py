@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from desktop.domain import seals as rules
 from desktop.domain.people import Role
-from desktop.domain.text.dates import WEEKDAYS_LONG, screen_date
+from desktop.domain.text.dates import WEEKDAYS_LONG, ago, screen_date
 from desktop.i18n import _
 from desktop.services import today
 from desktop.services.today import Waiting, Workbench
@@ -230,7 +230,7 @@ class HomePage(Page):
         ):
             number.setText(_("{value} 件").format(value=value))
         self.done.setText(_("今天已办完 {count} 件").format(count=bench.done_today))
-        self.recent.set_items([(item.words, _ago(item.at, now), item.weight) for item in bench.recent])
+        self.recent.set_items([(item.words, ago(item.at, now), item.weight) for item in bench.recent])
         self.area.setWidget(self._lines(bench))
 
     def _lines(self, bench: Workbench) -> QWidget:
@@ -288,7 +288,7 @@ class HomePage(Page):
     def _draft(self, draft: rules.Draft) -> Row:
         name = str(draft.form.get("applicant_name") or _("还没有填姓名"))
         document = str(draft.form.get("document") or draft.form.get("asked") or _("还没有选事项"))
-        when = _ago(draft.saved_at, self.desk.office.now())
+        when = ago(draft.saved_at, self.desk.office.now())
         row = Row(f"{document}　{name}", _("存于 {when}").format(when=when), "draft", _("接着写"), None)
         row.opened.connect(lambda: self.wanted.emit("application", draft))
         return row
@@ -318,8 +318,8 @@ class HomePage(Page):
 
 def _when(state: rules.State, item: Waiting, now: datetime) -> str:
     if state is rules.State.TO_KEEP and item.line.sealed_at is not None:
-        return _("用印于 {when}").format(when=_ago(item.line.sealed_at, now))
-    return _("{when} 提交").format(when=_ago(item.line.submitted_at, now))
+        return _("用印于 {when}").format(when=ago(item.line.sealed_at, now))
+    return _("{when} 提交").format(when=ago(item.line.submitted_at, now))
 
 
 def _mark(state: rules.State, item: Waiting) -> Chip | None:
@@ -332,10 +332,3 @@ def _mark(state: rules.State, item: Waiting) -> Chip | None:
         words = _("材料 {seen}/{due}").format(seen=item.line.materials_seen, due=item.line.materials_due)
         return Chip(words, "ok", "check")
     return None
-
-
-def _ago(moment: datetime, now: datetime) -> str:
-    """今天 08:36, 昨天 17:26, or 9月2日 17:26."""
-    days = (now.date() - moment.date()).days
-    day = {0: _("今天"), 1: _("昨天")}.get(days) or screen_date(moment)
-    return f"{day} {moment:%H:%M}"

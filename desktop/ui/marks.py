@@ -48,7 +48,7 @@ class NavItem(QToolButton):
 
     def __init__(self, words: str, picture: str, key: str) -> None:
         super().__init__()
-        self.words, self.picture, self.count = words, picture, 0
+        self.words, self.picture, self.key, self.count = words, picture, key, 0
         self.setFixedSize(RAIL, ITEM)
         self.setCheckable(True)
         self.setAutoExclusive(True)

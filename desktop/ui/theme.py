@@ -203,7 +203,7 @@ class Theme(QObject):
         text = (RESOURCES / "style" / "style.qss").read_text("utf-8")
         values = {name: self.hex(name) for name in LIGHT}
         values |= {f"px_{role}": f"{self.px(role)}px" for role in NORMAL_PX}
-        values |= {f"h{size}": f"{self.scaled(size)}px" for size in (28, 30, 34, 36, 38)}
+        values |= {f"h{size}": f"{self.scaled(size)}px" for size in (28, 30, 34, 36, 38, 52)}
         # The focused or wrong control has a border of two pixels and must not grow by it.
         values |= {f"f{size}": f"{self.scaled(size) - 2}px" for size in (28, 34, 36)}
         values["family"] = self.family

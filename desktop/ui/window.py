@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -14,11 +15,13 @@ from desktop.domain.text.dates import screen_date, screen_moment
 from desktop.i18n import _
 from desktop.services import backup, evidence, people, today
 from desktop.settings import Settings as Computer
+from desktop.ui.commands import commands, find
 from desktop.ui.desk import Desk, Job
 from desktop.ui.frame import Frame
 from desktop.ui.help import show_help
 from desktop.ui.home import HomePage
 from desktop.ui.page import Page
+from desktop.ui.palette import Palette
 from desktop.ui.seals.application import ApplicationPage
 from desktop.ui.seals.register import RegisterPage
 from desktop.ui.search import SearchPage
@@ -78,8 +81,7 @@ class Window(Frame):
         self.settings_page.verify_wanted.connect(self.verify)
         self.chain_clicked.connect(self._chain)
         self.backup_wanted.connect(lambda: self.go("settings", "backup"))
-        self.search_wanted.connect(lambda: self.go("search", ""))
-        self.search.clicked.connect(lambda: self.go("search", ""))
+        self.search_wanted.connect(self.open_palette)
         self.user_action.connect(self._user)
         self.large_toggled.connect(lambda on: self._keep("large", on=on))
         self.dark_toggled.connect(lambda on: self._keep("dark", on=on))
@@ -291,7 +293,15 @@ class Window(Frame):
     def help(self) -> None:
         """The help of the page that is shown."""
         page = self.current()
-        show_help(self, page.name if isinstance(page, Page) else "home")
+        self.show_help(page.name if isinstance(page, Page) else "home")
+
+    def show_help(self, page: str) -> None:
+        """The help of a page."""
+        show_help(self, page)
+
+    def open_palette(self) -> None:
+        """Ctrl+K: everything a few letters away."""
+        Palette(self, commands(self), partial(find, self)).open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Makes room in the top bar."""

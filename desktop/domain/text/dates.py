@@ -41,6 +41,13 @@ def screen_moment(moment: datetime) -> str:
     return f"{screen_date(moment)} {moment:%H:%M}"
 
 
+def ago(moment: datetime, now: datetime) -> str:
+    """今天 08:36, 昨天 17:26, or 9月2日 17:26."""
+    days = (now.date() - moment.date()).days
+    day = {0: _("今天"), 1: _("昨天")}.get(days) or screen_date(moment)
+    return f"{day} {moment:%H:%M}"
+
+
 def parse_date(text: str, default_year: int) -> date | None:
     """The date a clerk typed (2026-9-1, 2026.9.1, 20260901, 2026年9月1日, 9-1, 9月1日), or None when it is none."""
     typed = "".join(unicodedata.normalize("NFKC", text).split())
