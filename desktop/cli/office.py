@@ -4,7 +4,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.calls import DONE, NO, Unusable, enter, open_office, open_to_verify, read_checkpoint
+from desktop.cli.calls import DONE, NO, Unusable, enter, open_office, open_to_verify, read_checkpoint, say
 from desktop.domain.problems import Damaged
 from desktop.i18n import _
 
@@ -28,10 +28,10 @@ def demo(arguments: argparse.Namespace) -> int:
         today=arguments.today or SystemClock().now().date(),
     )
     for path in made.prints:
-        print(path)
-    print(_("样本账户，密码都是 {password}：").format(password=demo.PASSWORD))
+        say(str(path))
+    say(_("样本账户，密码都是 {password}：").format(password=demo.PASSWORD))
     for name, roles in made.accounts:
-        print(f"  {name}　{roles}")
+        say(f"  {name}　{roles}")
     return DONE
 
 
@@ -52,15 +52,15 @@ def verify(arguments: argparse.Namespace) -> int:
     except Damaged as damaged:
         result = evidence.unopened(damaged, SystemClock().now())
     if arguments.json:
-        print(json.dumps(_as_json(result, signed), ensure_ascii=False, indent=1))
+        say(json.dumps(_as_json(result, signed), ensure_ascii=False, indent=1))
     elif result.fault is None:
-        print(
+        say(
             _("校验通过：台账 {events} 条，登记 {rows} 条，留底 {copies} 份，没有一处不符。").format(
                 events=f"{result.events:,}", rows=f"{result.rows:,}", copies=f"{result.kept_copies:,}"
             )
         )
     else:
-        print(_("没有通过。{what}（{where}）").format(what=result.fault.message, where=result.fault.where))
+        say(_("没有通过。{what}（{where}）").format(what=result.fault.message, where=result.fault.where))
     return DONE if result.passed else NO
 
 
@@ -87,7 +87,7 @@ def checkpoint(arguments: argparse.Namespace) -> int:
 
     office = open_office(arguments)
     try:
-        print(evidence.checkpoint(office), end="")
+        say(evidence.checkpoint(office), end="")
     finally:
         office.close()
     return DONE
@@ -102,7 +102,7 @@ def backup(arguments: argparse.Namespace) -> int:
         made = backup.back_up(office, arguments.target)
     finally:
         office.close()
-    print(
+    say(
         _("备份好了：{path}，{size} 字节。已恢复到临时位置并校验通过（{events} 条）。").format(
             path=made.path, size=f"{made.size:,}", events=f"{made.verification.events:,}"
         )
@@ -117,7 +117,7 @@ def restore(arguments: argparse.Namespace) -> int:
     kept, count = backup.restore(
         arguments.backup, arguments.dir, sign_in=lambda folder: enter(arguments, folder, "administrator")
     )
-    print(_("已恢复到 {dir}，校验通过（{count} 条）。").format(dir=arguments.dir, count=f"{count:,}"))
+    say(_("已恢复到 {dir}，校验通过（{count} 条）。").format(dir=arguments.dir, count=f"{count:,}"))
     if kept is not None:
-        print(_("原有的办公室移到了 {kept}。").format(kept=kept))
+        say(_("原有的办公室移到了 {kept}。").format(kept=kept))
     return DONE

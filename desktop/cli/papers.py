@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from desktop.cli.calls import DONE, NO, Unusable, read
+from desktop.cli.calls import DONE, NO, Unusable, read, say
 from desktop.i18n import _
 
 
@@ -14,12 +14,12 @@ def print_specimen(arguments: argparse.Namespace) -> int:
 
     if arguments.list:
         for name, title in papers.kinds().items():
-            print(f"{name}\t{title}")
+            say(f"{name}\t{title}")
         return DONE
     if arguments.kind is None:
         raise Unusable(_("没有说排哪种文书。print --list 列出全部。"))
     if arguments.schema:
-        print(json.dumps(papers.schema(arguments.kind), ensure_ascii=False, indent=1))
+        say(json.dumps(papers.schema(arguments.kind), ensure_ascii=False, indent=1))
         return DONE
     if arguments.input is None or arguments.out is None:
         raise Unusable(_("要 --input 文书.json 和 --out 文书.pdf。"))
@@ -40,7 +40,7 @@ def print_specimen(arguments: argparse.Namespace) -> int:
         ) from error
     paper = papers.set_specimens(arguments.kind, data)
     files.write_file(arguments.out, paper.pdf)
-    print(_("{path}，{pages} 页").format(path=arguments.out, pages=paper.pages))
+    say(_("{path}，{pages} 页").format(path=arguments.out, pages=paper.pages))
     return DONE
 
 
@@ -50,7 +50,7 @@ def sort_names(arguments: argparse.Namespace) -> int:
 
     lines, problems = names_report(read("-", _("名单")), explain=arguments.explain)
     for line in lines:
-        print(line)
+        say(line)
     for problem in problems:
         print(problem.message, file=sys.stderr)
     return NO if problems else DONE
