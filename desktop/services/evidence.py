@@ -10,9 +10,28 @@ from desktop.domain.problems import Damaged, Problem, Refused
 from desktop.i18n import _
 from desktop.services import people
 from desktop.services.office import Clock, Office, SystemClock, open_database
-from desktop.storage import events, keys, verify
+from desktop.storage import events, keys, remains, verify
 from desktop.storage.people import is_stopped, list_accounts
 from desktop.storage.verify import Progress
+
+
+class CutOff(Damaged):
+    """The database file is shorter than it was: its end is gone, and with it some of what it held."""
+
+    def __init__(self, left: remains.Remains) -> None:
+        self.left = left
+        reads = (
+            _("台账第 1 到 {last} 条还读得出来，以后的读不出来。").format(last=left.events)
+            if left.events
+            else _("台账一条也读不出来了。")
+        )
+        super().__init__(
+            _("台账数据库 office.db 的末尾被截断：应有 {due} 字节，只剩 {found} 字节。").format(
+                due=f"{left.due:,}", found=f"{left.found:,}"
+            )
+            + reads
+            + _("请用最近的备份恢复。")
+        )
 
 
 def open_with_password(folder: Path, name: str, password: str, *, clock: Clock | None = None) -> Office:
@@ -33,6 +52,9 @@ def open_with_recovery(folder: Path, first: str, second: str, *, clock: Clock | 
 
 
 def _open(folder: Path, file: keys.KeyFile, opened: keys.Opened, clock: Clock) -> Office:
+    left = remains.look(folder / keys.DATABASE, opened.data_key)
+    if left is not None:
+        raise CutOff(left)
     database = open_database(folder, file, opened.data_key)
     nobody = Account(opened.slot.account, opened.slot.name, "", frozenset())
     office = Office(folder, database, nobody, clock, sample=bool(file.sample))
@@ -48,6 +70,10 @@ def _open(folder: Path, file: keys.KeyFile, opened: keys.Opened, clock: Clock) -
 
 def unopened(damaged: Damaged, now: datetime) -> ledger.Verification:
     """What a verification says of an office whose files can no longer be opened."""
+    if isinstance(damaged, CutOff):
+        left = damaged.left
+        fault = ledger.Fault("cut_off", keys.DATABASE, str(damaged), left.events + 1)
+        return ledger.Verification(left.events, 0, 0, b"", now, 0, fault)
     fault = ledger.Fault("file", "office", str(damaged))
     return ledger.Verification(0, 0, 0, b"", now, 0, fault)
 

@@ -40,6 +40,17 @@ def connect(path: Path, key: bytes) -> driver.Connection:
     return connection
 
 
+def connect_to_remains(path: Path, key: bytes) -> driver.Connection:
+    """A connection to a database whose end is gone: it reads what it can, and never writes."""
+    connection = driver.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute(
+        "PRAGMA writable_schema = ON"
+    )  # without it a file that is too short is not read at all
+    return connection
+
+
 def _quoted(path: Path) -> str:
     return path.absolute().as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 

@@ -66,7 +66,7 @@ def scribble(folder: Path) -> None:
     ("damage", "words"),
     [
         (scribble, "打不开台账数据库"),
-        (lambda folder: os.truncate(folder / keys.DATABASE, 20_000), "打不开台账数据库"),
+        (lambda folder: os.truncate(folder / keys.DATABASE, 2_000), "打不开台账数据库"),
         (lambda folder: os.truncate(folder / keys.DATABASE, 0), "是空的"),
         (lambda folder: (folder / keys.DATABASE).unlink(), "不见了"),
         (lambda folder: (folder / keys.FILE).write_text("{"), "钥匙文件 keys.json 已损坏"),
@@ -180,3 +180,30 @@ def test_main_runs_a_command_as_a_program(sample: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "没有一处不符" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("left", "most", "least"),
+    [("all but a byte", 10**6, 50), ("all but a page", 10**6, 50), ("half", 10**6, 0), ("two pages", 0, 0)],
+)
+def test_a_database_whose_end_was_cut_off_is_named_with_what_can_still_be_read(
+    sample: Path, left: str, most: int, least: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = sample / keys.DATABASE
+    size = database.stat().st_size
+    rest = {"all but a byte": size - 1, "all but a page": size - 4096, "half": size // 2, "two pages": 8192}
+    os.truncate(database, rest[left])
+    before = database.read_bytes()
+    status, out, err = run(capsys, "verify", sample)
+    assert (status, err) == (1, "")
+    assert f"office.db 的末尾被截断：应有 {size:,} 字节，只剩 {rest[left]:,} 字节。" in out
+    status, text, err = run(capsys, "verify", sample, "--json")
+    found = json.loads(text)
+    reads = found["events"]
+    assert (status, found["passed"], err) == (1, False, "")
+    assert (found["fault"]["kind"], found["fault"]["where"]) == ("cut_off", "office.db")
+    assert found["fault"]["seq"] == reads + 1
+    assert least <= reads <= most
+    words = f"台账第 1 到 {reads} 条还读得出来，以后的读不出来。" if reads else "台账一条也读不出来了。"
+    assert words in out
+    assert database.read_bytes() == before
