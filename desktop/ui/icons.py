@@ -1,7 +1,13 @@
 """Icons: our meanings, mapped to the pictures of the `mdi6` set."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon, QPixmap
+import json
+from functools import cache
+from importlib.util import find_spec
+from math import ceil
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
 
 from desktop.ui.theme import theme
 
@@ -70,10 +76,24 @@ MEANINGS = {
     "spin": "unfold-more-horizontal",
 }
 
-FILL = 8 / 7
-"""qtawesome draws a picture at seven eighths of its size; ours are as large as they are said to be."""
+FONT = "materialdesignicons6-webfont-6.9.96.ttf"
+LETTERS = "materialdesignicons6-webfont-charmap-6.9.96.json"
 
 _cache: dict[tuple[str, str, int], QPixmap] = {}
+
+
+@cache
+def _icon_font() -> tuple[str, dict[str, str]]:
+    """The family of the icon font, and by the name of a picture the code point of its letter.
+
+    Both files are qtawesome's. It is not imported: that takes longer than all else before the first window.
+    """
+    package = find_spec("qtawesome")
+    assert package is not None  # what is shipped with the program is there
+    assert package.origin is not None
+    fonts = Path(package.origin).parent / "fonts"
+    number = QFontDatabase.addApplicationFont(str(fonts / FONT))
+    return QFontDatabase.applicationFontFamilies(number)[0], json.loads((fonts / LETTERS).read_text("utf-8"))
 
 
 def pixmap(name: str, token: str = "ink2", size: int = 18) -> QPixmap:
@@ -81,12 +101,24 @@ def pixmap(name: str, token: str = "ink2", size: int = 18) -> QPixmap:
     colour = theme().hex(token)
     key = (name, colour, size)
     if key not in _cache:
-        # qtawesome takes a tenth of a second to import: only when the first icon is drawn.
-        import qtawesome  # noqa: PLC0415
-
-        made = qtawesome.icon(f"mdi6.{MEANINGS[name]}", color=colour, scale_factor=FILL)
-        _cache[key] = made.pixmap(QSize(size, size))
+        _cache[key] = _paint(MEANINGS[name], colour, size)
     return _cache[key]
+
+
+def _paint(picture: str, colour: str, size: int) -> QPixmap:
+    family, letters = _icon_font()
+    font = QFont(family)
+    font.setPixelSize(size)
+    dots = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]  # an icon needs one
+    made = QPixmap(ceil(size * dots), ceil(size * dots))
+    made.setDevicePixelRatio(dots)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(0, 0, size, size, Qt.AlignmentFlag.AlignCenter, chr(int(letters[picture], 16)))
+    painter.end()
+    return made
 
 
 def icon(name: str, token: str = "ink2", size: int = 18) -> QIcon:
