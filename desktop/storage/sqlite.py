@@ -126,6 +126,8 @@ def unavailable(error: BaseException) -> Unavailable:
         return Unavailable(_("没有存上。磁盘已满。请删去旧备份或别的文件，再试一次。"))
     if "readonly" in text or "read-only" in text or "unable to open" in text:
         return Unavailable(_("没有存上。办公室文件夹不能写入。请检查文件夹的权限或磁盘的写保护，再试一次。"))
+    if "i/o error" in text:
+        return Unavailable(_("没有存上。磁盘读写出错，可能已满、被拔掉或坏了。请检查磁盘，再试一次。"))
     if "locked" in text or "busy" in text:
         return Unavailable(_("没有存上。另一个程序正在写这个办公室。请稍等几秒，再试一次。"))
     if "not a database" in text or "malformed" in text or "encrypted" in text:

@@ -1,6 +1,8 @@
 """The whole day with real threads and a real folder: counter, approval, seal, archive, print, backup, next year."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -11,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.seals import State, UseFilter
+from desktop.paths import ROOT
 from desktop.services import backup, evidence, seals
 from desktop.services.office import Office, read_settings
 from desktop.settings import Settings
@@ -103,6 +106,7 @@ def test_from_the_counter_to_the_archive(
     qtbot.waitUntil(lambda: bool(window.toasts.shown), timeout=30_000)
     assert window.toasts.shown[-1].text == "备份好了，已恢复并校验过"
     leave(window)
+    assert verify_elsewhere(office_folder, sent_away, tmp_path) == (0, "")
 
     clock.advance(days=365)
     restored = tmp_path / "restored"
@@ -115,9 +119,30 @@ def test_from_the_counter_to_the_archive(
     )
     for folder in (office_folder, restored):
         look_back(qtbot, folder, use, clock, backups)
-        office = builders.sign_in(folder, builders.AUDITOR, clock)
-        assert evidence.verify_office(office, against=sent_away).fault is None
-        office.close()
+        check_whole(folder, sent_away, clock, tmp_path)
+
+
+def check_whole(folder: Path, checkpoint: str, clock: MovableClock, place: Path) -> None:
+    """Verified by the auditor, and by a stranger with the program alone."""
+    office = builders.sign_in(folder, builders.AUDITOR, clock)
+    assert evidence.verify_office(office, against=checkpoint).fault is None
+    office.close()
+    assert verify_elsewhere(folder, checkpoint, place) == (0, "")
+
+
+def verify_elsewhere(folder: Path, checkpoint: str, place: Path) -> tuple[int, str]:
+    """As the district verifies: with the program itself, a name, a password and a checkpoint kept elsewhere."""
+    secret, kept = place / "secret", place / "checkpoint"
+    secret.write_text(builders.PASSWORD + "\n", "utf-8")
+    kept.write_text(checkpoint, "utf-8")
+    person = ("--user", builders.NAMES[builders.AUDITOR], "--password-file", str(secret))
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "verify", str(folder), "--against", str(kept), *person],
+        capture_output=True,
+        check=False,
+    )
+    assert done.stdout.decode("utf-8").startswith("校验通过：台账 ")
+    return done.returncode, done.stderr.decode("utf-8")
 
 
 def look_back(qtbot: QtBot, folder: Path, use: int, clock: MovableClock, backups: Path) -> None:

@@ -293,7 +293,9 @@ def test_nothing_of_the_office_stands_in_clear_in_its_files(worked: Office, full
         ("database is locked", "另一个程序"),
         ("file is not a database", "文件已损坏"),
         ("database disk image is malformed", "文件已损坏"),
-        ("disk I/O error", "没有响应"),
+        ("disk I/O error", "磁盘读写出错"),
+        ("no such table: accounts", "缺了或读不出来"),
+        ("interrupted", "没有响应"),
     ],
 )
 def test_the_drivers_complaints_become_words(text_of_driver: str, words: str) -> None:
