@@ -3,6 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QIcon
@@ -11,14 +12,13 @@ from PySide6.QtWidgets import QApplication, QDialog
 from desktop import settings
 from desktop.domain.problems import Missing, Unavailable
 from desktop.paths import RESOURCES
-from desktop.services import people
-from desktop.services.office import Clock, Office, SampleClock, SystemClock, read_settings
+from desktop.services import door as at_the_door
 from desktop.ui import errors
-from desktop.ui.desk import Desk
 from desktop.ui.start.sign_in import SignIn
-from desktop.ui.start.wizard import Wizard
 from desktop.ui.theme import theme
-from desktop.ui.window import Window
+
+if TYPE_CHECKING:
+    from desktop.services.office import Clock, Office
 
 
 def run(office: Path | None = None, today: date | None = None) -> int:
@@ -54,7 +54,7 @@ def run(office: Path | None = None, today: date | None = None) -> int:
 def has_office(folder: Path) -> bool:
     """Whether somebody can sign in there."""
     try:
-        people.names_to_sign_in(folder)
+        at_the_door.names_to_sign_in(folder)
     except Missing:
         return False
     except Unavailable:
@@ -64,20 +64,19 @@ def has_office(folder: Path) -> bool:
 
 def make_office(suggested: Path) -> Path | None:
     """The first start. Gives the folder of the office made or opened, or None when nobody wanted one."""
+    from desktop.ui.start.wizard import Wizard  # noqa: PLC0415  needed once in an office's life
+
     wizard = Wizard(suggested)
     if wizard.exec() != QDialog.DialogCode.Accepted:
         return None
     return wizard.folder
 
 
-def enter(folder: Path, today: date | None) -> tuple[Office | None, Path | None]:
+def enter(folder: Path, today: date | None) -> "tuple[Office | None, Path | None]":
     """Somebody signs in. Gives the open office; or None with the folder when they gave up, or with None when
     they asked for another office."""
     try:
-        clock: Clock = SystemClock()
-        if today is not None and people.sample_password(folder):
-            clock = SampleClock(today)
-        door = SignIn(folder, clock)
+        door = SignIn(folder, _shifted_clock(folder, today))
     except Unavailable as error:
         # The dialog lives as long as its owner: both must stand until it was read.
         owner = QDialog()
@@ -90,8 +89,22 @@ def enter(folder: Path, today: date | None) -> tuple[Office | None, Path | None]
     return None, None if wanted else folder
 
 
-def show_window(app: QApplication, office: Office) -> str:
+def _shifted_clock(folder: Path, today: date | None) -> "Clock | None":
+    """The clock of a sample office that plays on another day; None where this computer's counts."""
+    if today is None or not at_the_door.sample_password(folder):
+        return None
+    from desktop.services.office import SampleClock  # noqa: PLC0415  heavy: the door stands before it
+
+    return SampleClock(today)
+
+
+def show_window(app: QApplication, office: "Office") -> str:
     """The window of one signed-in person, until it is closed or they sign out."""
+    # Heavy: the door stands before the pages are loaded.
+    from desktop.services.office import read_settings  # noqa: PLC0415
+    from desktop.ui.desk import Desk  # noqa: PLC0415
+    from desktop.ui.window import Window  # noqa: PLC0415
+
     desk = Desk(office)
     window = Window(desk, read_settings(office), settings.read())
     window.resize(1440, 900)

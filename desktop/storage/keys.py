@@ -1,4 +1,4 @@
-"""Keys: the file that opens the office, the passwords that wrap its keys, and the two keys it signs with.
+"""Keys: the passwords that wrap the office's keys, and the two keys it signs with.
 
 `keys.json` beside the database holds the office's random data key once for each account, encrypted under a key
 made from that account's password (argon2id), and once under the recovery code. Where an account may sign, its
@@ -6,17 +6,10 @@ slot also holds the key that opens the signing keys kept in the database. The fi
 names to sign in with.
 """
 
-import base64
 import hashlib
 import hmac
-import json
-import os
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field
 
 from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
@@ -25,85 +18,58 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from desktop.domain import ledger
-from desktop.domain.problems import Damaged, Missing, Problem, Refused, Unavailable
+from desktop.domain.problems import Damaged, Problem, Refused
 from desktop.i18n import _
 from desktop.storage.base import Entropy
+from desktop.storage.key_file import (
+    DATABASE,
+    FILE,
+    RECOVERY,
+    KeyFile,
+    Slot,
+    note_failure,
+    read_key_file,
+    write_key_file,
+    write_whole,
+)
+
+__all__ = [
+    "DATABASE",
+    "FILE",
+    "KEY_BYTES",
+    "RECOVERY",
+    "RECOVERY_ALPHABET",
+    "KeyFile",
+    "Opened",
+    "Signer",
+    "Slot",
+    "check_code",
+    "checkpoint_signed_by",
+    "key_from",
+    "make_slot",
+    "new_recovery_code",
+    "new_signing_seed",
+    "note_failure",
+    "open_slot",
+    "private_key",
+    "public_of",
+    "read_key_file",
+    "recovery_secret",
+    "sign_with",
+    "signature_holds",
+    "unwrap_seed",
+    "wrap_seed",
+    "write_key_file",
+    "write_whole",
+]
 
 KEY_BYTES = 32
-FORMAT = 1
-FILE = "keys.json"
-DATABASE = "office.db"
-RECOVERY = 0
-"""The slot of the recovery code; accounts count from 1."""
 TIME_COST = 3
 MEMORY_KIB = 65536
 LANES = 4
-MOST_PASSES, MOST_MEMORY_KIB, MOST_LANES = 64, 1 << 21, 64
-"""More than this is no cost that a key file of ours asks for, but a way to make the computer stand still."""
-MOST_COUNTED = 1 << 31
-"""More accounts or wrong passwords than this were never counted."""
 HALF_LENGTH = 16
 RECOVERY_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, so that a code read aloud or copied by hand cannot be misread."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One account's way into the office: salt and the wrapped keys."""
-
-    account: int
-    name: str
-    salt: bytes
-    data: bytes
-    signing: bytes | None = None
-    cost: tuple[int, int, int] = (TIME_COST, MEMORY_KIB, LANES)
-    failures: int = 0
-    last_failure: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """The slot as it stands in the file and in the accounts register."""
-        return {
-            "account": self.account,
-            "name": self.name,
-            "salt": _b64(self.salt),
-            "data": _b64(self.data),
-            "signing": None if self.signing is None else _b64(self.signing),
-            "cost": list(self.cost),
-            "failures": self.failures,
-            "last_failure": self.last_failure,
-        }
-
-    @staticmethod
-    def from_json(data: Mapping[str, Any]) -> "Slot":
-        """The reverse of `to_json`. Raises ValueError, TypeError or KeyError for what no slot of ours says."""
-        return Slot(
-            _count(data["account"]),
-            _text(data["name"]),
-            base64.b64decode(data["salt"]),
-            base64.b64decode(data["data"]),
-            None if data["signing"] is None else base64.b64decode(data["signing"]),
-            _cost(data["cost"]),
-            _count(data.get("failures", 0)),
-            _moment(data.get("last_failure", "")),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFile:
-    """What stands in `keys.json`. `sample` is set in sample offices only: the password of all its accounts."""
-
-    office: str
-    slots: tuple[Slot, ...]
-    sample: str = ""
-
-    def named(self, name: str) -> tuple[Slot, ...]:
-        """The slots one can try under a name: one, or two while a change of password is under way."""
-        return tuple(slot for slot in self.slots if slot.name == name and slot.account != RECOVERY)
-
-    def with_slot(self, slot: Slot, *, instead: bool) -> "KeyFile":
-        """The file with one more slot, or with it in the place of all others of its account."""
-        others = tuple(s for s in self.slots if not (instead and s.account == slot.account))
-        return replace(self, slots=(*others, slot))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,39 +79,6 @@ class Opened:
     slot: Slot
     data_key: bytes = field(repr=False)
     signing_key: bytes | None = field(default=None, repr=False)
-
-
-def _b64(value: bytes) -> str:
-    return base64.b64encode(value).decode()
-
-
-def _count(value: object) -> int:
-    if type(value) is not int or not 0 <= value <= MOST_COUNTED:
-        raise ValueError("count")
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("text")
-    value.encode()  # half a character is no text: it could not be written again
-    return value
-
-
-def _moment(value: object) -> str:
-    text = _text(value)
-    if text and datetime.fromisoformat(text).tzinfo is None:
-        raise ValueError("moment")
-    return text
-
-
-def _cost(figures: Sequence[object]) -> tuple[int, int, int]:
-    passes, memory_kib, lanes = figures
-    if not (type(passes) is int and type(memory_kib) is int and type(lanes) is int):
-        raise TypeError("cost")
-    if not (0 < passes <= MOST_PASSES and 0 < memory_kib <= MOST_MEMORY_KIB and 0 < lanes <= MOST_LANES):
-        raise ValueError("cost")
-    return passes, memory_kib, lanes
 
 
 def key_from(secret: str, salt: bytes, cost: tuple[int, int, int]) -> bytes:
@@ -201,70 +134,6 @@ def open_slot(office: str, slot: Slot, password: str) -> Opened | None:
     except (InvalidTag, HashingError, ValueError):  # the last for what is too short to be a wrapped key
         return None
     return Opened(slot, data_key, signing)
-
-
-def read_key_file(folder: Path) -> KeyFile:
-    """The key file of an office folder. Raises Missing when there is no office, Unavailable when it is
-    unreadable, Damaged when what stands there is no key file of ours."""
-    path = folder / FILE
-    try:
-        data = json.loads(path.read_text("utf-8"))
-        if data["format"] > FORMAT:
-            raise Unavailable(_("这个办公室是用更新的版本建立的。请先升级有据，再打开。"))
-        slots = tuple(Slot.from_json(slot) for slot in data["slots"])
-        if all(slot.account == RECOVERY for slot in slots):
-            raise ValueError("nobody can sign in")
-        return KeyFile(_text(data["office"]), slots, _text(data.get("sample", "")))
-    except FileNotFoundError as error:
-        raise Missing(
-            _("“{folder}”里没有办公室。请检查文件夹，或先建立办公室。").format(folder=folder)
-        ) from error
-    except OSError as error:
-        raise Unavailable(_("读不了办公室文件夹。磁盘可能没有接好，或没有权限。请检查后再试。")) from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Damaged(_("钥匙文件 keys.json 已损坏。请从最近的备份恢复。")) from error
-
-
-def write_key_file(folder: Path, keys: KeyFile) -> None:
-    """Writes the key file whole or not at all."""
-    data = {
-        "format": FORMAT,
-        "office": keys.office,
-        "sample": keys.sample,
-        "slots": [slot.to_json() for slot in keys.slots],
-    }
-    write_whole(folder / FILE, json.dumps(data, ensure_ascii=False, indent=1).encode())
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file so that it appears whole or not at all, even when the power fails."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Unavailable(
-            _("没有写成“{name}”。磁盘已满或文件夹不能写入。请检查后再试。").format(name=path.name)
-        ) from error
-
-
-def note_failure(folder: Path, account: int, moment: datetime | None) -> int:
-    """Counts a wrong password of an account (or forgets them, with None). Gives the count in a row."""
-    keys = read_key_file(folder)
-    own = [slot.failures for slot in keys.slots if slot.account == account]
-    count = 0 if moment is None else max(own, default=0) + 1
-    last = "" if moment is None else moment.isoformat()
-    slots = tuple(
-        replace(slot, failures=count, last_failure=last) if slot.account == account else slot
-        for slot in keys.slots
-    )
-    if slots != keys.slots:
-        write_key_file(folder, replace(keys, slots=slots))
-    return count
 
 
 def new_recovery_code(entropy: Entropy = secrets.token_bytes) -> tuple[str, str]:

@@ -30,12 +30,11 @@ from pathlib import Path
 import desktop.ui
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from desktop.services.office import SystemClock
 from desktop.ui.start.sign_in import SignIn
 from desktop.ui.theme import theme
 app = QApplication(sys.argv)
 theme().apply(app)
-door = SignIn(Path(sys.argv[1]), SystemClock())
+door = SignIn(Path(sys.argv[1]))
 door.show()
 QTimer.singleShot(0, app.quit)
 app.exec()

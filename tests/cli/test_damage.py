@@ -93,7 +93,7 @@ def test_a_table_that_is_gone_or_empty_is_said_in_words(
 
 
 @pytest.mark.parametrize("slots", ["one slot", "every slot"])
-@pytest.mark.parametrize("field", sorted(keys.Slot(1, "", b"", b"").to_json()))
+@pytest.mark.parametrize("field", sorted(keys.Slot(1, "", b"", b"", None, (1, 8, 1)).to_json()))
 def test_garbage_in_the_key_file_is_said_in_words(
     made_sample: Path, tmp_path: Path, slots: str, field: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,7 @@ from desktop.domain.people import Account, NewAccount, Role
 from desktop.domain.problems import Damaged, Missing, Refused, Unavailable
 from desktop.services import evidence, people
 from desktop.services.office import Office
-from desktop.storage import keys
+from desktop.storage import key_file, keys
 from desktop.storage.database import Database
 from tests import builders
 from tests.builders import (
@@ -504,8 +504,8 @@ def test_the_key_file_holds_no_secret_in_clear(office_folder: Path, handler: Off
     assert set(json.loads(text)) == {"format", "office", "sample", "slots"}
     assert handler.signing_key is not None
     assert PASSWORD not in text
-    assert keys._b64(handler.database.key) not in text
-    assert keys._b64(handler.signing_key) not in text
+    assert key_file._b64(handler.database.key) not in text
+    assert key_file._b64(handler.signing_key) not in text
     assert make_request().applicant_name not in text
 
 

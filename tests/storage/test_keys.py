@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.domain import ledger
 from desktop.domain.problems import Damaged, Missing, Refused, Unavailable
-from desktop.storage import keys
+from desktop.storage import key_file, keys
 from desktop.storage.keys import KeyFile, Slot
 from tests.builders import START, seeded
 
@@ -160,7 +160,7 @@ def test_a_key_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 def test_a_key_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     keys.write_key_file(tmp_path, make_file())
-    data = json.loads((tmp_path / keys.FILE).read_text("utf-8")) | {"format": keys.FORMAT + 1}
+    data = json.loads((tmp_path / keys.FILE).read_text("utf-8")) | {"format": key_file.FORMAT + 1}
     (tmp_path / keys.FILE).write_text(json.dumps(data), "utf-8")
     with pytest.raises(Unavailable, match="请先升级有据"):
         keys.read_key_file(tmp_path)

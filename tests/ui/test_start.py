@@ -1,5 +1,7 @@
 """The door and the first start."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.problems import Refused
+from desktop.paths import ROOT
 from desktop.services import demo, people
 from desktop.storage import keys
 from desktop.ui.start.sign_in import Recovery, SignIn
@@ -17,6 +20,23 @@ from desktop.ui.start.wizard import Wizard
 from tests import builders
 from tests.builders import MovableClock
 
+HEAVY = (
+    "sorted({'alembic', 'argon2', 'cryptography', 'qtawesome', 'reportlab', 'sqlalchemy'} & set(sys.modules))"
+)
+AT_THE_DOOR = f"""
+import sys
+from pathlib import Path
+from desktop import app
+from PySide6.QtWidgets import QApplication
+qt = QApplication([])
+door = app.SignIn(Path(sys.argv[1]))
+door.show()
+qt.processEvents()
+print({HEAVY})
+while 'desktop.services.people' not in sys.modules:
+    qt.processEvents()
+door.close()
+"""
 TYPED = {
     "district": "思明区",
     "street": "梧桐街道",
@@ -45,6 +65,18 @@ def test_the_right_password_opens_the_office(qtbot: QtBot, office_folder: Path, 
     assert door.office is not None
     assert door.office.clerk.number == builders.HANDLER
     door.office.close()
+
+
+def test_the_door_is_painted_before_what_is_behind_it_is_loaded(office_folder: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", AT_THE_DOOR, str(office_folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (0, "[]\n"), ran.stderr
 
 
 def test_a_wrong_password_is_told_and_the_fifth_locks(

@@ -3,25 +3,34 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.problems import Missing, Problem, Refused, Stale, Unavailable
 from desktop.i18n import _
-from desktop.services import people
-from desktop.services.office import Clock, Office
+from desktop.services import door
 from desktop.ui import errors
 from desktop.ui.marks import SealMark
 from desktop.ui.page import label, line
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.fields import ComboField, Field, LineField, SecretField
 
+if TYPE_CHECKING:
+    from desktop.services.office import Clock, Office
+
 T = TypeVar("T")
 
 LOOK_EVERY_MS = 30
+LOAD_AFTER_MS = 200
+"""How long the door stands before what is behind it is loaded: it is painted first."""
+
+
+def _load_office() -> None:
+    """Loads the database and its ciphers, which takes longer than painting the door."""
+    from desktop.services import people  # noqa: F401, PLC0415
 
 
 class Waiter:
@@ -31,6 +40,10 @@ class Waiter:
         self._worker = ThreadPoolExecutor(1)
         self._timer = QTimer()
         self._timer.setInterval(LOOK_EVERY_MS)
+
+    def prepare(self, work: Callable[[], None]) -> None:
+        """Does something that nobody waits for; what is asked for meanwhile comes after it."""
+        self._worker.submit(work)
 
     def wait(self, work: Callable[[], T], done: Callable[[Future[T]], None]) -> None:
         """Does the work away from the screen and hands its future to `done`."""
@@ -49,16 +62,19 @@ class Waiter:
 
 
 class SignIn(QDialog):
-    """The door of an office. `office` is set once somebody has come in."""
+    """The door of an office. `office` is set once somebody has come in. Without `clock` this computer's counts."""
 
     other_wanted = Signal()
 
-    def __init__(self, folder: Path, clock: Clock, *, parent: QWidget | None = None) -> None:
+    def __init__(self, folder: Path, clock: "Clock | None" = None, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.folder, self.clock = folder, clock
         self.office: Office | None = None
         self._waiter = Waiter()
-        self._sample = people.sample_password(folder)
+        self._load = QTimer(self)
+        self._load.setSingleShot(True)
+        self._load.timeout.connect(lambda: self._waiter.prepare(_load_office))
+        self._sample = door.sample_password(folder)
         self.setWindowTitle(_("有据 · 登录"))
         self.setFixedWidth(460)
         outer = QVBoxLayout(self)
@@ -77,7 +93,7 @@ class SignIn(QDialog):
             head.addWidget(label(_("样本办公室 · 不是真的"), "error"))
         stack.addLayout(head)
         stack.addWidget(label(str(folder), "hint", wrap=True))
-        names = people.names_to_sign_in(folder)
+        names = door.names_to_sign_in(folder)
         self.name = ComboField([(name, name) for name in names])
         self.name_field = Field(_("姓名"), self.name)
         stack.addWidget(self.name_field)
@@ -115,9 +131,14 @@ class SignIn(QDialog):
             return
         name, password = str(self.name.key() or ""), self.password.text()
         self.enter.block(_("正在打开"))
-        self._waiter.wait(lambda: people.sign_in(self.folder, name, password, clock=self.clock), self._opened)
+        self._waiter.wait(lambda: self._open(name, password), self._opened)
 
-    def _opened(self, future: Future[Office]) -> None:
+    def _open(self, name: str, password: str) -> "Office":
+        from desktop.services import people  # noqa: PLC0415  heavy: the door stands before it is loaded
+
+        return people.sign_in(self.folder, name, password, clock=self.clock)
+
+    def _opened(self, future: "Future[Office]") -> None:
         self.enter.unblock()
         try:
             self.office = future.result()
@@ -136,6 +157,11 @@ class SignIn(QDialog):
             self.office = ask.office
             self.accept()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What stands behind the door is loaded while somebody types their password."""
+        super().showEvent(event)
+        self._load.start(LOAD_AFTER_MS)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter signs in, unless an input method is composing."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -147,7 +173,7 @@ class SignIn(QDialog):
 class Recovery(QDialog):
     """The two halves of the recovery code, typed by the two persons who hold them."""
 
-    def __init__(self, folder: Path, clock: Clock, *, parent: QWidget) -> None:
+    def __init__(self, folder: Path, clock: "Clock | None", *, parent: QWidget) -> None:
         super().__init__(parent)
         self.folder, self.clock = folder, clock
         self.office: Office | None = None
@@ -175,6 +201,8 @@ class Recovery(QDialog):
 
     def go(self) -> None:
         """Tries the code."""
+        from desktop.services import people  # noqa: PLC0415  heavy: the door stands before it is loaded
+
         for field in self.fields.values():
             field.clear_error()
         try:
