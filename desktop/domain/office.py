@@ -38,7 +38,8 @@ class Settings:
     """What the office decides for itself. Each change is an event.
 
     `elsewhere` is where a resident is sent with a matter that is not authorised; `kept_by_hour` the hour of the
-    day by which a sealed paper must be copied.
+    day by which a sealed paper must be copied; `retention` the years that records are kept, where the office
+    decided otherwise than the defaults.
     """
 
     profile: Profile
@@ -47,6 +48,7 @@ class Settings:
     elsewhere: str = _("街道办事处")
     kept_by_hour: int = 18
     sample: bool = False
+    retention: Mapping[str, int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

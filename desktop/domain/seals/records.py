@@ -321,6 +321,7 @@ class SealUse:
     check_code: str = ""
     corrected_by: tuple[int, ...] = ()
     materials_due: tuple[str, ...] = ()
+    put_right: tuple[str, ...] = ()
     chain: tuple[Link, ...] = ()
 
     @property

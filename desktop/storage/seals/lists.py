@@ -1,10 +1,11 @@
 """The register as lists show it: narrowed, ordered, counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_
 
 from desktop.domain import seals as rules
 from desktop.domain.seals.late import late_words
@@ -16,7 +17,7 @@ from desktop.storage.database import Work
 from desktop.storage.seals import words
 from desktop.storage.seals.book import list_seals, matter_versions
 from desktop.storage.seals.chains import newest_corrections, running_numbers
-from desktop.storage.seals.tables import UseCount, UseRow, UseState
+from desktop.storage.seals.tables import CorrectionRow, UseCount, UseRow, UseState
 
 MOST_FOUND = 1000
 """The most entries a search gives: whoever has more before them types another word."""
@@ -88,7 +89,7 @@ def _queries(
         queries += [in_month.where(UseState.seal == seal, or_(*meant)) for seal in seals]
         return queries
     if typed.words:
-        queries.append(words.holding(typed.words))
+        queries += [words.holding(typed.words), lines.where(_put_right(typed.words))]
     rest = typed.without_matter_word()
     for number in sorted(typed.matters):
         if rest:
@@ -96,6 +97,13 @@ def _queries(
         else:
             queries.append(lines.where(UseState.seal == matters[number].seal, UseState.matter == number))
     return queries
+
+
+def _put_right(typed: Iterable[str]) -> ColumnElement[bool]:
+    """The condition that a name of an entry was put right to one that holds these words."""
+    named = CorrectionRow.field.in_(("applicant_name", "agent_name"))
+    query = select(CorrectionRow.use).where(named, *(CorrectionRow.value.contains(w) for w in typed))
+    return UseState.use.in_(query)
 
 
 def _order(row: Any) -> tuple[int, int, int]:
@@ -151,11 +159,21 @@ def place_of(work: Work, wanted: rules.UseFilter, use: int) -> int | None:
     return int(work.connection.execute(before).scalar_one())
 
 
+def lines_of(work: Work, uses: Sequence[int]) -> list[rules.UseLine]:
+    """The lines of these entries, in the given order."""
+    states: dict[int, Any] = {}
+    for start in range(0, len(uses), PAGE):
+        query = select(UseState.__table__).where(UseState.use.in_(uses[start : start + PAGE]))
+        states |= {row.use: row for row in work.connection.execute(query)}
+    return _to_lines(work, (states[use] for use in uses))
+
+
 def _to_lines(work: Work, states: Iterable[Any]) -> list[rules.UseLine]:
     found = list(states)
     entries: dict[int, Any] = {}
     corrects: dict[int, int] = {}
     corrected: dict[int, int] = {}
+    put_right: dict[int, str] = {}
     for start in range(0, len(found), PAGE):
         uses = [row.use for row in found[start : start + PAGE]]
         query = select(*SHOWN).where(UseRow.seq.in_(uses))
@@ -163,13 +181,17 @@ def _to_lines(work: Work, states: Iterable[Any]) -> list[rules.UseLine]:
         entries |= page
         corrects |= running_numbers(work, {row.corrects for row in page.values()} - {None})
         corrected |= newest_corrections(work, uses)
+        renamed = select(CorrectionRow.use, CorrectionRow.value).order_by(CorrectionRow.seq)
+        renamed = renamed.where(CorrectionRow.field == "applicant_name", CorrectionRow.use.in_(uses))
+        put_right |= {row.use: row.value for row in work.connection.execute(renamed)}
     names = {account.number: account.name for account in people.list_accounts(work)}
     matters = matter_versions(work)
     lines = []
     for state in found:
         row = entries[state.use]
         chained = corrects.get(row.corrects), corrected.get(state.use)
-        lines.append(_to_line(state, row, names, matters[state.matter], chained))
+        made = _to_line(state, row, names, matters[state.matter], chained)
+        lines.append(replace(made, applicant=put_right.get(state.use, made.applicant)))
     return lines
 
 

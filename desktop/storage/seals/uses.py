@@ -19,7 +19,7 @@ from desktop.storage.seals.book import get_matter_version, get_seal, list_seals
 from desktop.storage.seals.chains import chain_of
 from desktop.storage.seals.copies import kept_copies, kept_pages
 from desktop.storage.seals.states import change_state, derived_state, put_states
-from desktop.storage.seals.tables import CheckCodeRow, StepRow, UseRow, UseState
+from desktop.storage.seals.tables import CheckCodeRow, CorrectionRow, StepRow, UseRow, UseState
 
 REQUEST_COLUMNS = (
     "applicant_name",
@@ -55,6 +55,11 @@ _CHECK_CODE = (
     .where(CheckCodeRow.use == bindparam("of"))
     .order_by(CheckCodeRow.seq.desc())
     .limit(1)
+)
+_PUT_RIGHT = (
+    select(CorrectionRow.field, CorrectionRow.value)
+    .where(CorrectionRow.use == bindparam("of"))
+    .order_by(CorrectionRow.seq)
 )
 _CORRECTED_BY = select(UseRow.seq).where(UseRow.corrects == bindparam("of"))
 
@@ -176,6 +181,10 @@ def get_use(work: Work, use: int) -> rules.SealUse:
                 statement=step.statement or "",
                 visited_on=date.fromisoformat(step.visited_on) if step.visited_on else None,
             )
+    put_right: dict[str, Any] = {
+        row.field: row.value for row in work.connection.execute(_PUT_RIGHT, {"of": use})
+    }
+    request = replace(request, **put_right)
     corrected_by = tuple(work.connection.scalars(_CORRECTED_BY, {"of": use}))
     return rules.SealUse(
         seq=row.seq,
@@ -195,6 +204,7 @@ def get_use(work: Work, use: int) -> rules.SealUse:
         check_code=check_code_of(work, use)[0],
         corrected_by=corrected_by,
         materials_due=materials_due(matter, request),
+        put_right=tuple(put_right),
         chain=chain_of(work, use) if corrected_by or row.corrects is not None else (),
     )
 
