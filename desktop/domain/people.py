@@ -23,6 +23,7 @@ LOCK_TIME = timedelta(minutes=10)
 IDLE_MINUTES = 15
 """Minutes without a key or a click after which the window asks for the password again (a setting)."""
 SMALLEST_OFFICE = 3
+LONGEST_GRID = 20
 
 
 class Role(StrEnum):
@@ -64,13 +65,17 @@ APART = (
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One person of the office who can sign in. `number` never changes and is never given again."""
+    """One person of the office who can sign in. `number` never changes and is never given again.
+
+    `grid` is the grid (网格) this person works in, empty when there is none.
+    """
 
     number: int
     name: str
     title: str
     roles: frozenset[Role]
     active: bool = True
+    grid: str = ""
 
     def has(self, role: Role) -> bool:
         """Whether this person holds the role now."""
@@ -95,6 +100,7 @@ class NewAccount:
     title: str
     roles: frozenset[Role]
     password: str
+    grid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +185,21 @@ def check_account(name: str, roles: Iterable[Role], others: Sequence[Account]) -
                 )
             )
     return problems
+
+
+def check_grid(grid: str) -> list[Problem]:
+    """The name of a grid: short, and nothing in it that nobody sees."""
+    if len(grid) <= LONGEST_GRID and grid.isprintable():
+        return []
+    return [
+        Problem(
+            "people.grid_unfit",
+            _("网格的名字太长或有看不见的字符。最多 {most} 个字，如“第 2 网格”。请重新输入。").format(
+                most=LONGEST_GRID
+            ),
+            "grid",
+        )
+    ]
 
 
 def check_staff(accounts: Sequence[Account]) -> list[Problem]:

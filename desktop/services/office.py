@@ -200,7 +200,9 @@ def _found_in(
     ]
     accounts = []
     for number, person in enumerate(founding.people, 1):
-        account = Account(number, person.name.strip(), person.title.strip(), person.roles)
+        account = Account(
+            number, person.name.strip(), person.title.strip(), person.roles, grid=person.grid.strip()
+        )
         accounts.append(account)
         slots.append(
             keys.make_slot(

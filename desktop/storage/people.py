@@ -54,8 +54,8 @@ def _to_account(row: Any) -> Account:
     """Raises Damaged for a row that no program of ours wrote."""
     try:
         roles = frozenset(Role(role) for role in from_json(row.roles))
-        account = Account(row.number, row.name or "", row.title, roles, row.active)
-        if not isinstance(account.name + account.title, str):
+        account = Account(row.number, row.name or "", row.title, roles, row.active, row.grid or "")
+        if not isinstance(account.name + account.title + account.grid, str):
             raise TypeError("name")
     except (ValueError, TypeError) as error:
         raise _damaged() from error
@@ -119,6 +119,7 @@ def put_account(work: Work, account: Account, slot: str) -> int:
             roles=as_json(sorted(account.roles)),
             active=account.active,
             slot=slot,
+            grid=account.grid or None,
         )
     )
 

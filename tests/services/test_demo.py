@@ -26,6 +26,7 @@ def test_a_sample_has_every_state_and_verifies(tmp_path: Path) -> None:
         "certificate_conduct",
         "approval_slip",
         "register_month",
+        "register_year",
     ]
     clock = make.MovingClock(datetime(2026, 9, 8, 9, 46, tzinfo=make.ZONE))
     office = people.sign_in(made.folder, cast.APPROVER, demo.PASSWORD, clock=clock)

@@ -13,6 +13,7 @@ from desktop.domain.people import Account, NewAccount, Role
 from desktop.domain.problems import Damaged, Missing, Refused, Unavailable
 from desktop.services import evidence, people
 from desktop.services.office import Office
+from desktop.services.people import accounts
 from desktop.storage import key_file, keys
 from desktop.storage.database import Database
 from tests import builders
@@ -490,7 +491,7 @@ def test_sign_in_uses_the_computers_clock_when_none_is_given(
     office_folder: Path, monkeypatch: pytest.MonkeyPatch, recovery: tuple[str, str]
 ) -> None:
     clock = MovableClock(EVENING)
-    monkeypatch.setattr(people, "SystemClock", lambda: clock)
+    monkeypatch.setattr(accounts, "SystemClock", lambda: clock)
     office = people.sign_in(office_folder, NAMES[HANDLER], PASSWORD)
     assert office.now() == EVENING
     office.close()
@@ -520,3 +521,29 @@ def test_who_signs_no_longer_keeps_nothing_of_the_signing_keys(
     office = builders.sign_in(office_folder, builders.COLLEAGUE, clock)
     assert (office.signer, office.clerk.roles) == (None, frozenset({Role.AUDITOR}))
     office.close()
+
+
+# Grids
+
+
+def test_a_grid_is_given_kept_and_taken_away(admin: Office) -> None:
+    account = next(person for person in people.list_people(admin) if person.number == HANDLER)
+
+    def change(**changes: Any) -> Account:
+        return people.change_account(
+            admin, HANDLER, title=account.title, roles=account.roles, active=True, **changes
+        )
+
+    with written(admin) as log:
+        assert change(grid=" 第 2 网格 ").grid == "第 2 网格"
+        assert change().grid == "第 2 网格"
+        assert change(grid="").grid == ""
+    assert [payload.get("grid") for _kind, _subject, payload in log.said()] == ["第 2 网格", None, ""]
+    assert refused(admin, lambda: change(grid="第" * 21)) == [("people.grid_unfit", "grid")]
+
+
+def test_a_new_person_may_have_a_grid(admin: Office) -> None:
+    made = people.add_account(admin, newcomer(grid=" 第 3 网格 "))
+    assert (made.grid, people.list_people(admin)[-1].grid) == ("第 3 网格", "第 3 网格")
+    bad = newcomer(name="王五", grid="第\t3")
+    assert refused(admin, lambda: people.add_account(admin, bad)) == [("people.grid_unfit", "grid")]

@@ -7,14 +7,17 @@ from desktop.forms.seals.documents import (
     ApprovalSlip,
     ConductCertificate,
     Material,
+    MonthSum,
     PensionCertificate,
     RegisterMonth,
     RegisterRow,
+    RegisterYear,
 )
 from desktop.forms.seals.kinds import KINDS, Kind, from_json, get_kind, sample, schema, set_batch, to_json
 from desktop.forms.seals.register import register_month
 from desktop.forms.seals.rules import check_document
 from desktop.forms.seals.slip import approval_slip
+from desktop.forms.seals.year import register_year
 
 __all__ = [
     "KINDS",
@@ -24,9 +27,11 @@ __all__ = [
     "ConductCertificate",
     "Kind",
     "Material",
+    "MonthSum",
     "PensionCertificate",
     "RegisterMonth",
     "RegisterRow",
+    "RegisterYear",
     "approval_slip",
     "check_document",
     "conduct_certificate",
@@ -34,6 +39,7 @@ __all__ = [
     "get_kind",
     "pension_certificate",
     "register_month",
+    "register_year",
     "sample",
     "schema",
     "set_batch",

@@ -164,3 +164,46 @@ class RegisterMonth:
     refused: Annotated[int, Label("不予受理件数", "never")] = 0
     checkpoint: Annotated[str, Label("校验点", "formal")] = ""
     mark: MarkField = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthSum:
+    """What one month of a closed book comes to."""
+
+    month: Annotated[str, Label("月份")]
+    entries: Annotated[int, Label("登记", "never")] = 0
+    uses: Annotated[int, Label("用印", "never")] = 0
+    copies: Annotated[int, Label("份数", "never")] = 0
+    impressions: Annotated[int, Label("印数", "never")] = 0
+    kept_pages: Annotated[int, Label("留底页", "never")] = 0
+    voided: Annotated[int, Label("作废", "never")] = 0
+    returned: Annotated[int, Label("退回", "never")] = 0
+    refused: Annotated[int, Label("不予受理", "never")] = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterYear:
+    """用印登记簿 of one seal for one whole year, closed (封账): every line, the months, the totals.
+
+    `entries` is every number given, `uses` those that count as uses; `checkpoint` is the signed text that fixes
+    them, and goes into the QR code.
+    """
+
+    office: Annotated[str, Label("单位")]
+    seal_name: Annotated[str, Label("印章")]
+    year: Annotated[int, Label("年")]
+    closed_at: Annotated[datetime | None, Label("封账时间")]
+    keeper: Annotated[str, Label("印章管理人")]
+    last_number: Annotated[str, Label("最后编号")]
+    rows: Annotated[tuple[RegisterRow, ...], Label("登记行", "never")] = ()
+    months: Annotated[tuple[MonthSum, ...], Label("各月合计", "never")] = ()
+    entries: Annotated[int, Label("登记件数", "never")] = 0
+    uses: Annotated[int, Label("用印件数", "never")] = 0
+    copies: Annotated[int, Label("用印份数", "never")] = 0
+    impressions: Annotated[int, Label("印数", "never")] = 0
+    kept_pages: Annotated[int, Label("留底页数", "never")] = 0
+    voided: Annotated[int, Label("作废件数", "never")] = 0
+    returned: Annotated[int, Label("退回件数", "never")] = 0
+    refused: Annotated[int, Label("不予受理件数", "never")] = 0
+    checkpoint: Annotated[str, Label("校验点", "formal")] = ""
+    mark: MarkField = ""

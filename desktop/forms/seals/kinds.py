@@ -9,13 +9,14 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from desktop.domain.papers import Paper, SealBox
 from desktop.domain.problems import Missing, Problem, Refused
 from desktop.forms.paper import Sheet
-from desktop.forms.seals import certificates, examples, register, slip
+from desktop.forms.seals import certificates, examples, register, slip, year
 from desktop.forms.seals.documents import (
     SPECIMEN,
     ApprovalSlip,
     ConductCertificate,
     PensionCertificate,
     RegisterMonth,
+    RegisterYear,
 )
 from desktop.forms.seals.rules import check_document, empty_field, is_empty, labels
 from desktop.i18n import _
@@ -75,6 +76,15 @@ KINDS: dict[str, Kind] = {
             register.draw_register,
             _ACROSS,
             examples.MONTH,
+        ),
+        Kind(
+            "register_year",
+            year.TITLE_TEXT,
+            RegisterYear,
+            year.register_year,
+            year.draw_year,
+            _ACROSS,
+            examples.YEAR,
         ),
     )
 }

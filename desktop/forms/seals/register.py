@@ -46,7 +46,8 @@ def _count(value: int) -> str:
     return str(value) if value else ""
 
 
-def _cells(row: RegisterRow) -> tuple[Cell, ...]:
+def cells(row: RegisterRow) -> tuple[Cell, ...]:
+    """One line of the book as it stands in its table."""
     return (
         Cell(row.number, struck=row.state == VOID),
         Cell(_short(row.applied_at)),
@@ -107,7 +108,7 @@ def _draw_margins(sheet: Sheet, month: RegisterMonth, page: int, pages: int) -> 
 
 def draw_register(sheet: Sheet, month: RegisterMonth) -> tuple[SealBox, ...]:
     """Draw the book of the month from the current page on; it carries no seal."""
-    table = Table(COLUMNS, [_cells(row) for row in month.rows], size=9.0)
+    table = Table(COLUMNS, [cells(row) for row in month.rows], size=9.0)
     room = BOTTOM - TABLE_TOP - table.head_height
     pages = table.pages(sheet, room, room - CLOSING_HEIGHT)
     end = TABLE_TOP

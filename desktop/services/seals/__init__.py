@@ -2,6 +2,11 @@
 
 from desktop.services.seals.book import list_matters as list_matters
 from desktop.services.seals.book import list_seals as list_seals
+from desktop.services.seals.closing import check_closing as check_closing
+from desktop.services.seals.closing import close_year as close_year
+from desktop.services.seals.closing import closing_paper as closing_paper
+from desktop.services.seals.closing import entries_waiting as entries_waiting
+from desktop.services.seals.closing import year_books as year_books
 from desktop.services.seals.copies import copy_pages as copy_pages
 from desktop.services.seals.copies import drop_draft as drop_draft
 from desktop.services.seals.copies import keep_copies as keep_copies
@@ -11,6 +16,9 @@ from desktop.services.seals.copies import read_copies as read_copies
 from desktop.services.seals.copies import same_elsewhere as same_elsewhere
 from desktop.services.seals.copies import save_draft as save_draft
 from desktop.services.seals.copies import stop_request as stop_request
+from desktop.services.seals.figures import count_figures as count_figures
+from desktop.services.seals.figures import month_words as month_words
+from desktop.services.seals.history import history_of_person as history_of_person
 from desktop.services.seals.lists import PAGE as PAGE
 from desktop.services.seals.lists import bookmarks as bookmarks
 from desktop.services.seals.lists import count_states as count_states

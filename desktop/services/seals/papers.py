@@ -136,7 +136,7 @@ def _certificate(
     )
 
 
-def _check_reader(office: Office) -> None:
+def check_reader(office: Office) -> None:
     """The administrator sets the office up and reads no personal data. *Source:* domain handbook §J."""
     problems = people_rules.check_role(office.clerk, *people_rules.READERS)
     if problems:
@@ -145,7 +145,7 @@ def _check_reader(office: Office) -> None:
 
 def print_slip(office: Office, use: int) -> Paper:
     """The approval slip of an entry, with the cells that are not decided yet left for pens."""
-    _check_reader(office)
+    check_reader(office)
     with office.write() as work:
         entry = uses.get_use(work, use)
         paper = forms.approval_slip(_slip(entry))
@@ -217,7 +217,7 @@ def _late(entry: rules.SealUse) -> str:
 
 def register_month(office: Office, seal: int, year: int, month: int) -> Paper:
     """The register's page of one month, with the newest signed checkpoint at its foot; printing it is an event."""
-    _check_reader(office)
+    check_reader(office)
     with office.write() as work:
         described = book.get_seal(work, seal)
         wanted = rules.UseFilter(seal=seal, month=f"{year:04}-{month:02}")
@@ -245,8 +245,8 @@ def register_month(office: Office, seal: int, year: int, month: int) -> Paper:
         return paper
 
 
-def register_row(line: rules.UseLine) -> forms.RegisterRow:
-    """One line of the book as it is printed; what is unusual about it stands in its remark."""
+def remark(line: rules.UseLine) -> str:
+    """What is unusual about a line, as prints and written-out lists say it."""
     remarks = [line.late] if line.late else []
     if line.corrects_running is not None:
         remarks.append(_("更正 {number}").format(number=line.corrects_running))
@@ -254,9 +254,14 @@ def register_row(line: rules.UseLine) -> forms.RegisterRow:
         remarks.append(_("由 {number} 更正").format(number=line.corrected_by))
     if line.keeper_approved:
         remarks.append(_("批准人兼印章管理人"))
+    return "；".join(remarks)
+
+
+def register_row(line: rules.UseLine) -> forms.RegisterRow:
+    """One line of the book as it is printed."""
     return forms.RegisterRow(
         number=str(line.running),
-        applied_at=line.at,
+        applied_at=line.submitted_at,
         matter=f"{line.matter_tag} {line.matter_name}",
         content=line.document,
         applicant=line.applicant,
@@ -267,5 +272,5 @@ def register_row(line: rules.UseLine) -> forms.RegisterRow:
         approver=line.approver_name,
         sealed_at=line.sealed_at,
         copy_pages=line.kept_pages,
-        remark="；".join(remarks),
+        remark=remark(line),
     )

@@ -1,6 +1,7 @@
 """Chains of corrections: which entries put one another right, oldest first."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
@@ -50,6 +51,8 @@ def running_numbers(work: Work, uses: Iterable[int]) -> dict[int, int]:
 
 def newest_corrections(work: Work, uses: Iterable[int]) -> dict[int, int]:
     """For each of these entries that was corrected, the running number of the newest one that does."""
-    newest = {of: by for of, by in work.connection.execute(_NEWEST_CORRECTION, {"uses": list(uses)})}
+    newest: dict[Any, int] = {}
+    for of, by in work.connection.execute(_NEWEST_CORRECTION, {"uses": list(uses)}):
+        newest[of] = by
     running = running_numbers(work, newest.values())
     return {of: running[by] for of, by in newest.items()}

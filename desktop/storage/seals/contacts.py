@@ -1,17 +1,19 @@
 """What a written-out list says of each entry besides its line: where the paper went, and the masked numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
 from desktop.domain.text.identity import mask_id_number, mask_phone
 from desktop.storage.database import Work
+from desktop.storage.office import AccessRow
 from desktop.storage.seals.tables import UseRow
 
-_CONTACTS = select(
-    UseRow.seq, UseRow.recipient, UseRow.applicant_id_number, UseRow.applicant_phone, UseRow.pages
-).where(UseRow.seq.in_(bindparam("uses", expanding=True)))
+_CONTACTS = select(UseRow.seq, UseRow.recipient, UseRow.applicant_id_number, UseRow.applicant_phone).where(
+    UseRow.seq.in_(bindparam("uses", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,19 @@ class Contact:
     recipient: str
     id_number: str
     phone: str
-    pages: int
 
 
-NOTHING_KNOWN = Contact("", "", "", 0)
+NOTHING_KNOWN = Contact("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at somebody's data: when, by which account, at which entry (empty for none), and why."""
+
+    at: datetime
+    by: int
+    number: str
+    why: str
 
 
 def contacts(work: Work, uses: Sequence[int]) -> dict[int, Contact]:
@@ -34,7 +45,6 @@ def contacts(work: Work, uses: Sequence[int]) -> dict[int, Contact]:
             row.recipient,
             mask_id_number(row.applicant_id_number or ""),
             mask_phone(row.applicant_phone or ""),
-            row.pages,
         )
         for row in work.connection.execute(_CONTACTS, {"uses": list(uses)})
     }
@@ -50,3 +60,14 @@ def entries_of_person(work: Work, *, name: str, id_number: str) -> list[int]:
     else:
         meant = (UseRow.applicant_name == name) | (UseRow.agent_name == name)
     return list(work.connection.scalars(select(UseRow.seq).where(meant).order_by(UseRow.seq.desc())))
+
+
+def looks(work: Work) -> Iterator[Look]:
+    """The access log as it stands, newest first, with the numbers of the entries looked at."""
+    query = (
+        select(AccessRow.time, AccessRow.actor, AccessRow.why, UseRow.number)
+        .outerjoin(UseRow, (UseRow.seq == AccessRow.subject_id) & (AccessRow.subject_kind == "seal_uses"))
+        .order_by(AccessRow.id.desc())
+    )
+    for row in work.connection.execute(query):
+        yield Look(datetime.fromisoformat(row.time), row.actor, row.number or "", row.why)

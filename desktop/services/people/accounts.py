@@ -1,19 +1,18 @@
-"""People: signing in and out, accounts, passwords, deputies."""
+"""Signing in and out, accounts, passwords."""
 
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from desktop.domain import people as rules
-from desktop.domain.people import Account, Delegation, Role
-from desktop.domain.problems import Damaged, Missing, Problem, Refused
+from desktop.domain.people import Account, Role
+from desktop.domain.problems import Damaged, Problem, Refused
 from desktop.i18n import _
 from desktop.services.office import Clock, Office, SystemClock, fit_clock, load_signer, open_database
 from desktop.storage import keys
 from desktop.storage import people as store
-from desktop.storage.database import Work
 
 RECOVERED = Account(keys.RECOVERY, _("恢复码"), "", frozenset({Role.ADMINISTRATOR}))
 """Who is signed in when two persons opened the office with the recovery code."""
@@ -216,11 +215,11 @@ def add_account(
         others = store.list_accounts(work)
         number = store.next_account_number(work)
     problems = rules.check_role(office.clerk, Role.ADMINISTRATOR)
-    problems += rules.check_account(name, person.roles, others)
+    problems += rules.check_account(name, person.roles, others) + rules.check_grid(person.grid.strip())
     problems += rules.check_password(person.password, name)
     if problems:
         raise Refused(problems)
-    account = Account(number, name, person.title.strip(), person.roles)
+    account = Account(number, name, person.title.strip(), person.roles, grid=person.grid.strip())
     _give_slot(office, account, person.password, "people.account_added", witness=witness)
     return account
 
@@ -292,10 +291,11 @@ def change_account(
     title: str,
     roles: frozenset[Role],
     active: bool,
+    grid: str | None = None,
     password: str = "",
     witness: tuple[int, str] | None = None,
 ) -> Account:
-    """Changes a person's title, roles, or whether they may sign in; the administrator's work.
+    """Changes a person's title, grid, roles, or whether they may sign in; the administrator's work.
 
     Somebody who is to sign for the first time needs a new password and a witness, since the signing keys are
     wrapped by the password.
@@ -304,11 +304,12 @@ def change_account(
         accounts = store.list_accounts(work)
         old = store.get_account(work, number)
         slot = store.account_slot(work, number)
-    changed = replace(old, title=title.strip(), roles=roles, active=active)
+    grid = old.grid if grid is None else grid.strip()
+    changed = replace(old, title=title.strip(), roles=roles, active=active, grid=grid)
     others = [account for account in accounts if account.number != number]
     problems = rules.check_role(office.clerk, Role.ADMINISTRATOR)
     problems += rules.check_account(old.name, roles, others)
-    problems += rules.check_staff([*others, changed])
+    problems += rules.check_staff([*others, changed]) + rules.check_grid(grid)
     if changed.signs and not old.signs:
         problems += rules.check_password(password, old.name)
     if problems:
@@ -323,7 +324,10 @@ def change_account(
     keys.write_key_file(office.folder, file.with_slot(kept, instead=kept == present))
     with office.write() as work:
         store.put_account(work, changed, store.slot_digest(kept))
-        work.record("people.account_changed", ("account", number), roles=sorted(roles), active=active)
+        moved = {} if grid == old.grid else {"grid": grid}
+        work.record(
+            "people.account_changed", ("account", number), roles=sorted(roles), active=active, **moved
+        )
     keys.write_key_file(office.folder, keys.read_key_file(office.folder).with_slot(kept, instead=True))
     return changed
 
@@ -349,53 +353,3 @@ def reset_password(office: Office, number: int, new: str, *, witness: tuple[int,
     if problems:
         raise Refused(problems)
     _give_slot(office, account, new, "people.password_reset", witness=witness)
-
-
-def delegate(office: Office, deputy: int, first_day: date, last_day: date, reason: str) -> Delegation:
-    """An approver names a deputy for dated days."""
-    with office.write() as work:
-        person = store.get_account(work, deputy)
-        problems = rules.check_delegation(office.clerk, person, first_day, last_day, today=office.today())
-        if not reason.strip():
-            problems.append(Problem("people.delegation_reason", _("没有写委托的原因。请填写。"), "reason"))
-        if problems:
-            raise Refused(problems)
-        number = store.add_delegation(work, office.clerk.number, deputy, first_day, last_day, reason.strip())
-        work.record(
-            "people.deputy_named",
-            ("account", deputy),
-            first_day=first_day.isoformat(),
-            last_day=last_day.isoformat(),
-        )
-    return Delegation(number, office.clerk.number, deputy, first_day, last_day, reason.strip())
-
-
-def end_delegation(office: Office, number: int) -> None:
-    """An approver ends a delegation of theirs before its last day."""
-    with office.write() as work:
-        found = _delegation(work, number)
-        if found.approver != office.clerk.number or found.revoked:
-            raise Refused(
-                [
-                    Problem(
-                        "people.not_own_delegation",
-                        _("只能结束自己还有效的委托。请找委托的人。"),
-                        "delegation",
-                    )
-                ]
-            )
-        store.revoke_delegation(work, found)
-        work.record("people.deputy_ended", ("account", found.deputy), delegation=number)
-
-
-def _delegation(work: Work, number: int) -> Delegation:
-    for delegation in store.list_delegations(work):
-        if delegation.number == number:
-            return delegation
-    raise Missing(_("没有这次委托。"))
-
-
-def list_delegations(office: Office) -> list[Delegation]:
-    """All delegations, oldest first."""
-    with office.read() as work:
-        return store.list_delegations(work)
