@@ -65,22 +65,16 @@ def written_list(path: Path, listing: Listing, progress: Progress | None = None)
 
 def _write(part: Path, listing: Listing, progress: Progress | None) -> int:
     book = Workbook(write_only=True)
+    most = MOST_ROWS - len(listing.notes) - 2
+    count, sheet = 0, _new_sheet(book, listing)
     try:
-        count, rows = 0, iter(listing.rows)
-        more = True
-        while more:
-            sheet = _new_sheet(book, listing)
-            room = MOST_ROWS - len(listing.notes) - 2
-            more = False
-            for row in rows:
-                sheet.append(_cells(sheet, row))
-                count += 1
-                room -= 1
-                if progress is not None and count % PER_REPORT == 0:
-                    progress(count)
-                if room == 0:
-                    more = True
-                    break
+        for row in listing.rows:
+            if count and count % most == 0:
+                sheet = _new_sheet(book, listing)
+            sheet.append(_cells(sheet, row))
+            count += 1
+            if progress is not None and count % PER_REPORT == 0:
+                progress(count)
         book.save(part)
     except BaseException:
         _drop(book)
