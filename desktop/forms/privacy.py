@@ -19,14 +19,14 @@ HEAD_BASE, TABLE_TOP, FOOT_BASE = 35.0, 38.0, 201.0
 PART_HEAD, GAP = 8.0, 6.0
 Block = tuple[float, str, Table, Sequence[Sequence[Cell]]]
 ENTRY_COLUMNS = (
-    Column("编号", 38.0),
+    Column("编号", 34.0),
     Column("日期", 27.0, "centre"),
     Column("事项和文件", 48.0),
     Column("身份", 20.0, "centre"),
     Column("姓名", 22.0, "centre"),
     Column("公民身份号码", 40.0, "centre"),
     Column("电话", 26.0, "centre"),
-    Column("住址或与居民的关系", 30.0),
+    Column("住址或关系", 34.0),
     Column("状态", 16.0, "centre"),
 )
 ACCESS_COLUMNS = (

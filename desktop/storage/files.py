@@ -23,6 +23,18 @@ LARGEST_PIXELS = 250_000_000
 IMAGE_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff", "MPO": "image/jpeg"}
 
 
+UNREADABLE = (
+    pypdfium2.PdfiumError,
+    OSError,
+    EOFError,
+    SyntaxError,
+    ValueError,
+    IndexError,
+    Image.DecompressionBombError,
+)
+"""What the readers of foreign files raise when one of them is not what it says."""
+
+
 def _refused(rule: str, message: str) -> Refused:
     return Refused([Problem(rule, message, "copy")])
 
@@ -110,6 +122,35 @@ def _look_at_image(name: str, content: bytes) -> tuple[str, int, tuple[bytes, ..
         ) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise _damaged(name) from error
+
+
+_opened: list[tuple[str, bytes]] = []
+"""In the child process that draws pages: the one file it was started for."""
+
+
+def open_pages(media_type: str, content: bytes) -> None:
+    """Starts a child process on one kept file, so that each page need not bring the file along."""
+    _opened[:] = [(media_type, content)]
+
+
+def draw_page(number: int, width: int) -> bytes:
+    """One page of the file, counted from 0, as a PNG picture at most `width` pixels wide."""
+    media_type, content = _opened[0]
+    if media_type == "application/pdf":
+        sheet = pypdfium2.PdfDocument(content)[number]
+        return _plain_png(sheet.render(scale=width / max(sheet.get_width(), 1)).to_pil())
+    Image.MAX_IMAGE_PIXELS = LARGEST_PIXELS
+    with Image.open(io.BytesIO(content)) as image:
+        image.seek(number)
+        picture = image.convert("RGB")
+        picture.thumbnail((width, width * 4))
+        return _plain_png(picture)
+
+
+def _plain_png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG", compress_level=1)
+    return out.getvalue()
 
 
 def _foreign(name: str) -> Refused:

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from desktop.domain import privacy as rules
 from desktop.domain.privacy import Kept
+from desktop.domain.problems import Problem
 from tests.builders import id_number
 
 TODAY = date(2026, 9, 8)
 GOOD = id_number("35020319510412041")
 
 
-def rule_names(problems: list[rules.Problem]) -> list[str]:
+def rule_names(problems: list[Problem]) -> list[str]:
     return [problem.rule for problem in problems]
 
 

@@ -90,6 +90,30 @@ def test_a_matter_issued_elsewhere_says_where() -> None:
     ]
 
 
+def test_the_office_says_where_residents_go_with_any_other_matter() -> None:
+    unknown = rules.check_matter(None, make_seal(), "开公司", count=16, elsewhere="便民服务中心")
+    assert "请居民到便民服务中心办理" in unknown[0].message
+    listed = make_matter(status=MatterStatus.ELSEWHERE, elsewhere="")
+    known = rules.check_matter(listed, make_seal(), "10", count=16, elsewhere="便民服务中心")
+    assert "请居民到便民服务中心办理" in known[0].message
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_what_was_sealed_or_decided_may_be_put_right(state: State) -> None:
+    fits = state in (State.TO_KEEP, State.FILED, State.VOID, State.RETURNED, State.REFUSED)
+    problems = rules.check_correction(make_entry(state), 1)
+    assert found(problems) == ([] if fits else [("seals.correction", "corrects")])
+
+
+def test_an_entry_is_put_right_once_and_in_its_own_book() -> None:
+    entry = make_entry(State.FILED)
+    (other,) = rules.check_correction(entry, 2)
+    assert "是另一枚印章的登记" in other.message
+    (again,) = rules.check_correction(entry, 1, "梧社印〔2026〕9 号")
+    assert "已经由 梧社印〔2026〕9 号 更正过" in again.message
+    assert again.clause == rules.APPEND_ONLY
+
+
 def test_a_matter_of_another_seal_is_out_of_scope() -> None:
     assert found(rules.check_matter(make_matter(seal=2), make_seal(), "10", count=16)) == [
         ("seals.out_of_scope", "matter")

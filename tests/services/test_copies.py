@@ -100,11 +100,47 @@ def test_the_same_file_on_two_entries_is_noticed(handler: Office, make_use: Make
     ],
 )
 def test_the_pages_of_a_copy_become_pictures(media_type: str, kind: str, pages: int) -> None:
-    pictures = copies.copy_pages(media_type, picture(kind, pages=pages), width=40)
+    content = picture(kind, pages=pages)
+    pictures = list(copies.draw_pages(media_type, content, "确认证明", pages=pages, width=40))
     assert len(pictures) == pages
-    for content in pictures:
-        with Image.open(io.BytesIO(content)) as image:
+    for drawn in pictures:
+        with Image.open(io.BytesIO(drawn)) as image:
             assert (image.format, image.width) == ("PNG", 40)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "content", "pages"),
+    [
+        ("application/pdf", b"%PDF-1.7 nothing", 1),
+        ("application/pdf", picture("PDF"), 2),
+        ("image/png", b"no picture", 1),
+        ("image/tiff", picture("TIFF"), 2),
+    ],
+)
+def test_a_page_that_cannot_be_drawn_is_named(media_type: str, content: bytes, pages: int) -> None:
+    with pytest.raises(Refused) as refused:
+        list(copies.draw_pages(media_type, content, "确认证明.pdf", pages=pages, width=40))
+    assert [problem.message for problem in refused.value.problems] == [
+        f"“确认证明.pdf”第 {pages} 页显示不出来。文件可能已损坏，留底原样还在。请对照纸质件查看。"
+    ]
+
+
+def test_a_child_that_dies_drawing_takes_nobody_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "draw_page", dying.die)
+    with pytest.raises(Refused):
+        list(copies.draw_pages("image/png", picture(), "a.png", pages=1, width=3))
+
+
+def test_all_pages_of_an_entry_are_opened_and_the_look_is_logged(handler: Office, make_use: MakeUse) -> None:
+    use = make_use(state=State.FILED)
+    told: list[tuple[int, int]] = []
+    pages = copies.open_pages(handler, use, width=30, progress=lambda done, all_: told.append((done, all_)))
+    assert len(pages) == 1
+    assert told == [(1, 1)]
+    assert copies.open_pages(handler, use, width=30) == pages
+    with handler.read() as work:
+        looks = store.accesses(work, ("seal_uses", use.seq))
+    assert [why for _at, _who, why in looks] == ["查看留底", "查看留底"]
 
 
 # Drafts

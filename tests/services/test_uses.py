@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from desktop.domain.problems import Missing, Refused, Unavailable
 from desktop.domain.seals import State, StepKind, UseFilter
 from desktop.services import evidence, people
 from desktop.services import office as offices
-from desktop.services.office import Office
+from desktop.services.office import Office, change_setting
 from desktop.services.seals import copies, facts, lists, papers, uses
 from desktop.storage import keys
 from desktop.storage import office as store
@@ -145,6 +146,17 @@ def test_a_correction_points_to_the_old_entry(handler: Office, make_use: MakeUse
     assert uses.get_use(handler, old.seq).state is State.RETURNED
     with pytest.raises(Missing):
         uses.submit_use(handler, make_request(corrects=9999))
+    with pytest.raises(Refused) as refused:
+        uses.submit_use(handler, make_request(corrects=old.seq))
+    assert [problem.rule for problem in refused.value.problems] == ["seals.correction"]
+
+
+def test_who_is_refused_is_sent_where_the_office_decided(handler: Office, admin: Office) -> None:
+    change_setting(admin, "elsewhere", "便民服务中心")
+    with pytest.raises(Refused) as refused:
+        uses.submit_use(handler, make_request(matter="没有"))
+    assert "请居民到便民服务中心办理" in refused.value.problems[0].message
+    assert "请居民到便民服务中心办理" in uses.check_request(handler, make_request(matter="没有"))[0].message
 
 
 def test_opening_an_entry_to_correct_it_is_logged_and_the_handlers_own(
@@ -500,8 +512,9 @@ def test_the_register_lists_what_is_wanted(
         colleague, make_request(matter="09", materials=("居民身份证", "户口簿", "学校发的调查表"))
     )
 
-    def listed(limit: int | None = None, offset: int = 0, **wanted: object) -> list[int]:
-        return [line.use for line in lists.list_uses(handler, UseFilter(**wanted), limit=limit, offset=offset)]  # type: ignore[arg-type]
+    def listed(limit: int | None = None, offset: int = 0, **filters: Any) -> list[int]:
+        wanted = UseFilter(**filters)
+        return [line.use for line in lists.list_uses(handler, wanted, limit=limit, offset=offset)]
 
     everything = [third.seq, second.seq, first.seq]
     assert listed() == listed(seal=1) == listed(year=2026) == everything
@@ -515,7 +528,11 @@ def test_the_register_lists_what_is_wanted(
     assert listed(text="%") == listed(text="_") == []
     assert lists.months(handler) == lists.months(handler, 1) == ["2026-10", "2026-09"]
     assert lists.months(handler, 2) == []
-    assert lists.count_states(handler, UseFilter()) == {State.FILED: 1, State.RETURNED: 1, State.TO_APPROVE: 1}
+    assert lists.count_states(handler, UseFilter()) == {
+        State.FILED: 1,
+        State.RETURNED: 1,
+        State.TO_APPROVE: 1,
+    }
     line = lists.list_uses(handler, UseFilter(text="王芳"))[0]
     assert (
         line.approver_name,

@@ -8,6 +8,7 @@ from desktop.domain.seals.records import (
     Matter,
     MatterStatus,
     Seal,
+    SealUse,
     State,
     StepKind,
     UseRequest,
@@ -23,6 +24,7 @@ LONGEST_TEXT = 1000
 SCOPE = "制度 三：印章使用范围"
 ORDER_OF_WORK = "制度 五：承办人签字，负责人审核把关，记录在案"
 NO_BLANK = "制度 五：不允许在空白证明、介绍信等凭证或信笺上加盖公章"
+APPEND_ONLY = "登记只增不改：更正另登一条，写明更正哪一号"
 KEEPER_APART = "国办发〔2001〕52号：审批人与保管人分开"
 AGENT_MATERIAL = "授权委托书"
 """What an agent must show besides the matter's own materials."""
@@ -107,13 +109,59 @@ def out_of_scope(asked: str, *, count: int, elsewhere: str = "") -> Problem:
     )
 
 
-def check_matter(matter: Matter | None, seal: Seal, asked: str, *, count: int) -> list[Problem]:
-    """Only authorised matters get the seal. *Source:* 制度 三."""
+def check_matter(
+    matter: Matter | None, seal: Seal, asked: str, *, count: int, elsewhere: str = ""
+) -> list[Problem]:
+    """Only authorised matters get the seal. *Source:* 制度 三.
+
+    `elsewhere` is where the office sends residents with a matter of which nothing else is known.
+    """
     if matter is None:
-        return [out_of_scope(asked, count=count)]
+        return [out_of_scope(asked, count=count, elsewhere=elsewhere)]
     if matter.status is not MatterStatus.ALLOWED or matter.seal != seal.number:
-        return [out_of_scope(matter.name, count=count, elsewhere=matter.elsewhere)]
+        return [out_of_scope(matter.name, count=count, elsewhere=matter.elsewhere or elsewhere)]
     return []
+
+
+CORRECTABLE_STATES = (State.TO_KEEP, State.FILED, State.VOID, State.RETURNED, State.REFUSED)
+"""What can be put right by a new entry: whatever was sealed or decided. Before that it is returned instead."""
+
+
+def check_correction(corrected: SealUse, seal: int, corrected_by: str = "") -> list[Problem]:
+    """An entry is put right by one new entry of the same book, and only once it was sealed or decided.
+
+    `corrected_by` is the number of the entry that puts it right already. *Source:* domain handbook §A.3: entries
+    are append-only, a correction is a new entry that points to the old one.
+    """
+    if corrected.seal.number != seal:
+        return [
+            _wrong_correction(
+                _("{number} 是另一枚印章的登记。更正要记在同一本里。请换那枚印章来更正。").format(
+                    number=corrected.number
+                )
+            )
+        ]
+    if corrected_by:
+        return [
+            _wrong_correction(
+                _("{number} 已经由 {newer} 更正过。同一条不能更正两次。请更正 {newer}。").format(
+                    number=corrected.number, newer=corrected_by
+                )
+            )
+        ]
+    if corrected.state not in CORRECTABLE_STATES:
+        return [
+            _wrong_correction(
+                _("{number} 还没有办完，不用另登一条来更正。请让批准人退回，或者等办完再更正。").format(
+                    number=corrected.number
+                )
+            )
+        ]
+    return []
+
+
+def _wrong_correction(message: str) -> Problem:
+    return Problem("seals.correction", message, "corrects", APPEND_ONLY)
 
 
 def number_problem(rule: str, field: str, word: str, value: int | None, most: int) -> list[Problem]:
@@ -198,13 +246,20 @@ def clean_problems(name: str, field: str) -> list[Problem]:
 
 
 def check_request(
-    request: UseRequest, matter: Matter | None, seal: Seal, *, authorised: int, today: date
+    request: UseRequest,
+    matter: Matter | None,
+    seal: Seal,
+    *,
+    authorised: int,
+    today: date,
+    elsewhere: str = "",
 ) -> list[Problem]:
     """A request that may get a number: in scope, complete, and every material seen. *Source:* 制度 三、四、五.
 
-    `authorised` is how many matters the seal is authorised for, named in the words of a refusal.
+    `authorised` is how many matters the seal is authorised for, and `elsewhere` where the office sends residents
+    with any other; both are named in the words of a refusal.
     """
-    problems = check_matter(matter, seal, request.matter, count=authorised)
+    problems = check_matter(matter, seal, request.matter, count=authorised, elsewhere=elsewhere)
     if matter is None or problems:
         return problems
     if seal.in_use_from and today < seal.in_use_from:

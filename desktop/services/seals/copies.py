@@ -1,14 +1,10 @@
 """Copies kept with an entry, drafts, and requests that were stopped."""
 
-import io
 import multiprocessing
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-
-import pypdfium2
-from PIL import Image
 
 from desktop.domain import people as people_rules
 from desktop.domain import seals as rules
@@ -86,27 +82,47 @@ def open_copy(office: Office, use: int, copy: int) -> tuple[str, bytes]:
         return copies.copy_content(work, use, copy)
 
 
-def copy_pages(media_type: str, content: bytes, *, width: int) -> list[bytes]:
-    """The pages of a kept copy as PNG pictures `width` pixels wide, for the screen."""
-    pictures = []
-    if media_type == "application/pdf":
-        document = pypdfium2.PdfDocument(content)
-        for page in range(len(document)):
-            sheet = document[page]
-            pictures.append(sheet.render(scale=width / max(sheet.get_width(), 1)).to_pil())
-    else:
-        with Image.open(io.BytesIO(content)) as image:
-            for frame in range(getattr(image, "n_frames", 1)):
-                image.seek(frame)
-                picture = image.convert("RGB")
-                picture.thumbnail((width, width * 4))
-                pictures.append(picture)
-    out = []
-    for picture in pictures:
-        buffer = io.BytesIO()
-        picture.save(buffer, "PNG")
-        out.append(buffer.getvalue())
-    return out
+def open_pages(
+    office: Office, entry: rules.SealUse, *, width: int, progress: Callable[[int, int], None] | None = None
+) -> list[bytes]:
+    """Every page of an entry's kept copies as PNG pictures `width` pixels wide; each look is logged.
+
+    The files came from outside, so they are drawn in a child process, page by page; `progress` is told how many
+    are done, of how many. Raises Refused in words when a file cannot be drawn.
+    """
+    pages: list[bytes] = []
+    total = sum(copy.pages for copy in entry.kept_copies)
+    for copy in entry.kept_copies:
+        media_type, content = open_copy(office, entry.seq, copy.seq)
+        for page in draw_pages(media_type, content, copy.name, pages=copy.pages, width=width):
+            pages.append(page)
+            if progress is not None:
+                progress(len(pages), total)
+    return pages
+
+
+def draw_pages(media_type: str, content: bytes, name: str, *, pages: int, width: int) -> Iterator[bytes]:
+    """The pages of one file, one by one, drawn in a child process. Raises Refused."""
+    context = multiprocessing.get_context("spawn")
+    arguments = (media_type, content)
+    with ProcessPoolExecutor(
+        1, mp_context=context, initializer=files.open_pages, initargs=arguments
+    ) as child:
+        for page in range(pages):
+            try:
+                yield child.submit(files.draw_page, page, width).result()
+            except (BrokenProcessPool, *files.UNREADABLE) as error:
+                raise Refused(
+                    [
+                        Problem(
+                            "copies.damaged",
+                            _(
+                                "“{name}”第 {page} 页显示不出来。文件可能已损坏，留底原样还在。请对照纸质件查看。"
+                            ).format(name=name, page=page + 1),
+                            "copy",
+                        )
+                    ]
+                ) from error
 
 
 def save_draft(office: Office, form: Mapping[str, object], *, draft: int | None = None) -> int:

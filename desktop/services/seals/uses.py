@@ -63,7 +63,21 @@ def check_request(office: Office, request: rules.UseRequest) -> list[Problem]:
     with office.read() as work:
         seal, matter, authorised = _matter(work, request)
         late = _check_late(office, work, request, seal)
-    return late + checks.check_request(request, matter, seal, authorised=authorised, today=office.today())
+        elsewhere = _elsewhere(work)
+    return late + checks.check_request(
+        request, matter, seal, authorised=authorised, today=office.today(), elsewhere=elsewhere
+    )
+
+
+def _elsewhere(work: Work) -> str:
+    """Where the office sends residents with a matter that is not authorised."""
+    return str(offices.read_settings(work).get("elsewhere", ""))
+
+
+def _check_correction(work: Work, corrects: int, seal: int) -> list[Problem]:
+    corrected = uses.get_use(work, corrects)
+    newer = uses.number_of(work, corrected.corrected_by[0]) if corrected.corrected_by else ""
+    return checks.check_correction(corrected, seal, newer)
 
 
 def _check_late(office: Office, work: Work, request: rules.UseRequest, seal: rules.Seal) -> list[Problem]:
@@ -88,7 +102,12 @@ def submit_use(office: Office, request: rules.UseRequest, *, draft: int | None =
     with office.write() as work:
         seal, matter, authorised = _matter(work, request)
         problems += _check_late(office, work, request, seal)
-        problems += checks.check_request(request, matter, seal, authorised=authorised, today=office.today())
+        elsewhere = (
+            "" if matter is not None and matter.status is rules.MatterStatus.ALLOWED else _elsewhere(work)
+        )
+        problems += checks.check_request(
+            request, matter, seal, authorised=authorised, today=office.today(), elsewhere=elsewhere
+        )
         if matter is not None and request.finding:
             problems += [
                 problem
@@ -96,7 +115,7 @@ def submit_use(office: Office, request: rules.UseRequest, *, draft: int | None =
                 if problem.field not in {known.field for known in problems}
             ]
         if request.corrects is not None:
-            uses.get_use(work, request.corrects)
+            problems += _check_correction(work, request.corrects, seal.number)
         if problems or matter is None:
             raise Refused(problems)
         use = uses.add_use(work, request, seal=seal, matter=matter, handler=clerk.number, desk=clerk.number)

@@ -301,15 +301,13 @@ class Detail(QFrame):
             return
         use = self.use
 
-        def read(office: Office) -> list[bytes]:
-            pages: list[bytes] = []
-            for copy in use.kept_copies:
-                media_type, content = seals.open_copy(office, use.seq, copy.seq)
-                pages += seals.copy_pages(media_type, content, width=VIEW_WIDTH)
-            return pages
-
         title = _("{number} 的留底").format(number=use.number)
-        self.desk.run(self, read, lambda pages: PageViewer(self.window(), title, pages).open())
+        self.desk.run_long(
+            self,
+            _("正在打开留底"),
+            lambda office, report: seals.open_pages(office, use, width=VIEW_WIDTH, progress=report),
+            lambda pages: PageViewer(self.window(), title, pages).open(),
+        )
 
 
 def next_step(use: rules.SealUse, desk: Desk) -> tuple[str, str, str, Callable[["Detail"], None]] | None:
