@@ -7,11 +7,11 @@ from desktop.services.seals.closing import close_year as close_year
 from desktop.services.seals.closing import closing_paper as closing_paper
 from desktop.services.seals.closing import entries_waiting as entries_waiting
 from desktop.services.seals.closing import year_books as year_books
-from desktop.services.seals.copies import copy_pages as copy_pages
 from desktop.services.seals.copies import drop_draft as drop_draft
 from desktop.services.seals.copies import keep_copies as keep_copies
 from desktop.services.seals.copies import list_drafts as list_drafts
 from desktop.services.seals.copies import open_copy as open_copy
+from desktop.services.seals.copies import open_pages as open_pages
 from desktop.services.seals.copies import read_copies as read_copies
 from desktop.services.seals.copies import same_elsewhere as same_elsewhere
 from desktop.services.seals.copies import save_draft as save_draft
