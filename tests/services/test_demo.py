@@ -72,3 +72,28 @@ def test_a_sample_ahead_of_the_computers_clock_can_be_worked_in(tmp_path: Path) 
     seals.stop_request(office, 1, "无犯罪记录证明")
     assert evidence.verify_office(office).fault is None
     office.close()
+
+
+def test_a_sample_has_a_late_entry_and_a_chain_of_three(tmp_path: Path) -> None:
+    folder = demo.make_sample(tmp_path / "s", uses=18, today=DAY).folder
+    clock = make.MovingClock(datetime(2026, 9, 8, 9, 46, tzinfo=make.ZONE))
+    office = people.sign_in(folder, cast.APPROVER, demo.PASSWORD, clock=clock)
+    lines = seals.list_uses(office, UseFilter())
+    (late,) = [line for line in lines if line.late]
+    assert (late.state, late.late.startswith("补录（停电，纸条 ")) == (State.FILED, True)
+    chains = {seals.get_use(office, line.use).chain for line in lines}
+    longest = max(chains, key=len)
+    assert [link.state for link in longest] == [State.VOID, State.FILED, State.FILED]
+    grids = [person.grid for person in people.list_people(office)]
+    assert grids == ["第 1 网格", "第 2 网格", "第 3 网格", "第 4 网格", "", "", "", "", ""]
+    office.close()
+
+
+def test_a_sample_in_january_has_last_years_book_closed(tmp_path: Path) -> None:
+    folder = demo.make_sample(tmp_path / "s", uses=30, seed=2, today=date(2026, 1, 9)).folder
+    clock = make.MovingClock(datetime(2026, 1, 9, 9, 46, tzinfo=make.ZONE))
+    office = people.sign_in(folder, cast.APPROVER, demo.PASSWORD, clock=clock)
+    books = seals.year_books(office, 1)
+    assert [(book.year, book.closing is not None) for book in books] == [(2026, False), (2025, True)]
+    assert evidence.verify_office(office).fault is None
+    office.close()

@@ -18,6 +18,7 @@ from desktop.domain.seals.rules import AGENT_MATERIAL
 from desktop.forms import seals as forms
 from desktop.i18n import _
 from desktop.services import people, seals
+from desktop.services.demo import book
 from desktop.services.demo import people as cast
 from desktop.services.files import write_file
 from desktop.services.office import Office, check_free, found, new_folder, put_in_place
@@ -31,6 +32,8 @@ SCAN_WIDTH = 560
 DAYS_BACK = 250
 CERTAIN = {10: 0.05, 9: 0.01, 8: 0.07}
 """How the entries so many before the last fare: refused, returned and corrected, void."""
+SHOWN_AT = 14
+"""How many entries before the last the late entry and the chain of corrections are made."""
 Progress = Callable[[int, int], None]
 
 
@@ -128,14 +131,18 @@ def _fill(
     uses: int,
     progress: Progress | None,
 ) -> None:
-    moments = _moments(random, clock.moment.date(), today, uses)
+    shown = uses >= SHOWN_AT + book.ENTRIES
+    moments = _moments(random, clock.moment.date(), today, uses - book.ENTRIES * shown)
     matters = [m for m in seals.list_matters(desks[cast.APPROVER], 1) if m.materials]
     for place, moment in enumerate(moments):
         clock.moment = max(moment, clock.moment)
-        left = uses - place
+        left = len(moments) - place
+        if shown and left == SHOWN_AT:
+            _show_the_book(desks, clock, random, matters)
         _one_use(desks, clock, random, random.choice(matters), left)
         if progress is not None and place % 5 == 0:
             progress(place, uses)
+    book.close_past_years(desks[cast.APPROVER], 1)
     _last_day(desks, clock, random, today)
     if progress is not None:
         progress(uses, uses)
@@ -243,6 +250,18 @@ def _approve_and_seal(
     clock.pass_minutes(random.randrange(2, 10))
     handler = next(office for office in desks.values() if office.clerk.number == use.handler)
     seals.keep_copies(handler, use.seq, [_scan(use, random)])
+
+
+def _show_the_book(
+    desks: dict[str, Office], clock: MovingClock, random: Random, matters: list[rules.Matter]
+) -> None:
+    """The late entry and the chain of corrections, by the first handler, on the pension matter."""
+    name = cast.HANDLERS[0]
+    pension = next(matter for matter in matters if matter.form == "certificate_pension")
+    late, wrong = (_request(random, pension, clock.moment.date(), name, agent=False) for _use in range(2))
+    book.show_the_book(
+        desks[name], desks[cast.APPROVER], clock, (late, wrong), lambda use: _scan(use, random)
+    )
 
 
 def _scan(use: rules.SealUse, random: Random) -> rules.CopyContent:

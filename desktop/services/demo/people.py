@@ -80,7 +80,7 @@ OTHERS = {
 def founding(password: str) -> Founding:
     """Four seals, and people in every role."""
     people = [
-        NewAccount(name, f"第 {place} 网格员", frozenset({Role.HANDLER}), password)
+        NewAccount(name, f"第 {place} 网格员", frozenset({Role.HANDLER}), password, f"第 {place} 网格")
         for place, name in enumerate(HANDLERS, 1)
     ]
     approver, keeper = len(people) + 1, len(people) + 1
