@@ -92,7 +92,7 @@ def check_founding(founding: Founding) -> list[Problem]:
         problems += check_seal(seal)
     accounts: list[Account] = []
     for place, person in enumerate(founding.people, 1):
-        own = check_account(person.name.strip(), person.roles, accounts)
+        own = check_account(person.name.strip(), person.roles, accounts, title=person.title.strip())
         own += check_password(person.password, person.name.strip())
         problems += [Problem(p.rule, p.message, f"people.{place}.{p.field}", p.clause) for p in own]
         accounts.append(Account(place, person.name.strip(), person.title, person.roles))

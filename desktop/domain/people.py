@@ -23,6 +23,9 @@ LOCK_TIME = timedelta(minutes=10)
 IDLE_MINUTES = 15
 """Minutes without a key or a click after which the window asks for the password again (a setting)."""
 SMALLEST_OFFICE = 3
+LONGEST_NAME = 40
+LONGEST_TITLE = 40
+LONGEST_REASON = 100
 LONGEST_GRID = 20
 
 
@@ -154,12 +157,28 @@ def check_password(password: str, name: str) -> list[Problem]:
     return problems
 
 
-def check_account(name: str, roles: Iterable[Role], others: Sequence[Account]) -> list[Problem]:
+def check_line(text: str, word: str, field: str, most: int) -> list[Problem]:
+    """A line that people read: not longer than `most` characters, and nothing in it that nobody sees."""
+    if len(text) <= most and (not text or text.isprintable()):
+        return []
+    return [
+        Problem(
+            f"people.{field}_unfit",
+            _("{word}太长或有看不见的字符。最多 {most} 个字。请重新输入。").format(word=word, most=most),
+            field,
+        )
+    ]
+
+
+def check_account(
+    name: str, roles: Iterable[Role], others: Sequence[Account], *, title: str = ""
+) -> list[Problem]:
     """A person's account: a name nobody else signs in with, at least one role, duties kept apart."""
-    problems = []
+    problems = check_line(title, _("职务"), "title", LONGEST_TITLE)
     held = frozenset(roles)
     if not name:
         problems.append(Problem("people.name_empty", _("没有填姓名。请填写。"), "name"))
+    problems += check_line(name, _("姓名"), "name", LONGEST_NAME)
     if any(other.name == name for other in others):
         problems.append(
             Problem(
@@ -255,9 +274,9 @@ def check_role(account: Account, *roles: Role) -> list[Problem]:
 
 
 def check_delegation(
-    approver: Account, deputy: Account, first_day: date, last_day: date, *, today: date
+    approver: Account, deputy: Account, first_day: date, last_day: date, reason: str, *, today: date
 ) -> list[Problem]:
-    """A deputy for dated days: another person, not barred from approving, and not for days gone by."""
+    """A deputy for dated days and a reason: another person, not barred from approving, not for days gone by."""
     problems = check_role(approver, Role.APPROVER)
     if deputy.number == approver.number or not deputy.active:
         problems.append(
@@ -282,6 +301,9 @@ def check_delegation(
         problems.append(
             Problem("people.delegation_backdated", _("起日早于今天。代行不能倒签。请改正日期。"), "first_day")
         )
+    if not reason.strip():
+        problems.append(Problem("people.delegation_reason", _("没有写委托的原因。请填写。"), "reason"))
+    problems += check_line(reason.strip(), _("原因"), "reason", LONGEST_REASON)
     return problems
 
 

@@ -15,7 +15,7 @@ from desktop.domain.people import Account, Role, check_role
 from desktop.domain.problems import Damaged, Missing, Refused, Unavailable
 from desktop.i18n import _
 from desktop.services import matters
-from desktop.storage import keys, people, upgrade
+from desktop.storage import backup, keys, people, upgrade
 from desktop.storage import office as store
 from desktop.storage.base import Entropy
 from desktop.storage.database import Database, Work
@@ -308,13 +308,19 @@ def rotate_key(office: Office, purpose: str, *, entropy: Entropy = secrets.token
 
 
 def open_database(folder: Path, file: keys.KeyFile, data_key: bytes) -> Database:
-    """The database of an office folder, at the tables of this version. Raises Damaged, Unavailable."""
+    """The database of an office folder, at the tables of this version. Raises Damaged, Unavailable.
+
+    An office of an older version is first kept beside it, whole, and the upgrade is tried on that copy.
+    """
     database = Database(folder / keys.DATABASE, data_key, origin(file.office))
     try:
         if not database.path.exists():
             raise Damaged(_("办公室文件夹里的台账数据库 office.db 不见了。请用最近的备份恢复。"))
-        if not upgrade.current_revision(database):
+        revision = upgrade.current_revision(database)
+        if not revision:
             raise Damaged(_("台账数据库 office.db 是空的。里面的表不见了。请用最近的备份恢复。"))
+        if upgrade.is_older(revision):
+            backup.keep_before(folder, database, f"升级前-{revision}", upgrade.upgrade)
         upgrade.upgrade(database)
     except BaseException:
         database.close()

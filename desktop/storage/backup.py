@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -64,6 +65,47 @@ def make_backup(
             )
         ) from error
     return Backup(target, digest, size, verification)
+
+
+def keep_before(folder: Path, database: Database, name: str, step: Callable[[Database], object]) -> Path:
+    """Keeps the whole office as it is beside it, before a step that cannot be undone, tried on the copy first.
+
+    It is a safety copy and counts as no good backup: nothing was verified but that the step succeeds on it.
+    Raises Unavailable, and then the office is as it was.
+    """
+    kept = folder.with_name(f"{folder.name}-备份")
+    try:
+        kept.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".youju-", dir=kept) as scratch_name:
+            scratch = Path(scratch_name)
+            made, part = scratch / "made", scratch / "backup.part"
+            made.mkdir()
+            _gather(folder, database, made)
+            _pack(made, part)
+            tried = Database(made / keys.DATABASE, database.key, database.origin)
+            try:
+                step(tried)
+            finally:
+                tried.close()
+            target = _free(kept, name)
+            part.replace(target)
+    except OSError as error:
+        raise Unavailable(
+            _(
+                "没有升级这个办公室。“{kept}”不能写入或磁盘已满，升级前的备份做不了。请腾出空间，再打开。"
+            ).format(kept=kept)
+        ) from error
+    return target
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A file of that name that does not exist yet."""
+    target = folder / f"{name}{SUFFIX}"
+    count = 1
+    while target.exists():
+        count += 1
+        target = folder / f"{name}-{count}{SUFFIX}"
+    return target
 
 
 def _gather(folder: Path, database: Database, made: Path) -> None:

@@ -28,6 +28,11 @@ def known_revisions() -> set[str]:
     return {path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 
+def is_older(revision: str) -> bool:
+    """Whether an office at this revision must be brought to `HEAD` before anybody works in it."""
+    return revision != HEAD and revision in known_revisions()
+
+
 def upgrade(database: Database) -> bool:
     """Brings the database to `HEAD`. Gives whether anything had to be done.
 

@@ -45,6 +45,11 @@ def test_an_account_has_a_name_of_its_own_and_a_role() -> None:
     assert names(rules.check_account("", {Role.HANDLER}, others)) == ["people.name_empty"]
     assert names(rules.check_account("黄建平", {Role.KEEPER}, others)) == ["people.name_taken"]
     assert names(rules.check_account("王芳", (), others)) == ["people.role_missing"]
+    roles = {Role.HANDLER}
+    assert rules.check_account("长" * 40, roles, others, title="长" * 40) == []
+    assert names(rules.check_account("长" * 41, roles, others)) == ["people.name_unfit"]
+    assert names(rules.check_account("王\x07芳", roles, others)) == ["people.name_unfit"]
+    assert names(rules.check_account("王芳", roles, others, title="长" * 41)) == ["people.title_unfit"]
 
 
 @pytest.mark.parametrize("pair", rules.APART)
@@ -131,13 +136,20 @@ def test_administrator_and_auditor_do_not_sign(number: int, signs: bool) -> None
 
 
 def delegated(
-    approver: int = APPROVER, deputy: int = COLLEAGUE, first: int = 0, last: int = 0, *, active: bool = True
+    approver: int = APPROVER,
+    deputy: int = COLLEAGUE,
+    first: int = 0,
+    last: int = 0,
+    *,
+    active: bool = True,
+    reason: str = "开会",
 ) -> list[str]:
     found = rules.check_delegation(
         make_account(approver),
         make_account(deputy, active=active),
         TODAY + first * DAY,
         TODAY + last * DAY,
+        reason,
         today=TODAY,
     )
     return names(found)
@@ -149,6 +161,12 @@ def test_a_deputy_is_named_for_dated_days() -> None:
     assert delegated(first=2, last=1) == ["people.delegation_days"]
     assert delegated(first=-2, last=-1) == ["people.delegation_past"]
     assert delegated(first=-1, last=0) == ["people.delegation_backdated"]
+
+
+def test_a_delegation_has_a_reason_of_one_line() -> None:
+    assert delegated(reason="长" * 100) == []
+    assert delegated(reason=" ") == ["people.delegation_reason"]
+    assert delegated(reason="长" * 101) == delegated(reason="开\n会") == ["people.reason_unfit"]
 
 
 def test_a_deputy_is_another_working_person_who_may_approve() -> None:

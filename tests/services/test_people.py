@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from desktop.domain.people import Account, NewAccount, Role
-from desktop.domain.problems import Damaged, Missing, Refused, Unavailable
+from desktop.domain.problems import Damaged, Missing, Refused, Stale, Unavailable
 from desktop.services import evidence, people
 from desktop.services.office import Office
 from desktop.services.people import accounts
@@ -216,6 +216,28 @@ def test_accounts_are_the_administrators_work(at_desk: AtDesk, number: int) -> N
     ]
     for action in actions:
         assert rules_of(refused(office, action)) == ["people.not_allowed"]
+
+
+def test_two_administrators_at_once_never_give_one_number_twice(
+    admin: Office, at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = at_desk(ADMIN)
+    read = keys.read_key_file
+
+    def meanwhile(folder: Path) -> keys.KeyFile:
+        monkeypatch.setattr(keys, "read_key_file", read)
+        people.add_account(other, newcomer(name="李先"))
+        return read(folder)
+
+    monkeypatch.setattr(keys, "read_key_file", meanwhile)
+    with pytest.raises(Stale, match="刚才另有人添加了账户"):
+        people.add_account(admin, newcomer(name="王后"))
+    assert people.add_account(admin, newcomer(name="王后")).number == 7
+    named = {account.number: account.name for account in people.list_people(admin)}
+    assert (named[6], named[7]) == ("李先", "王后")
+    for name in ("李先", "王后"):
+        people.sign_in(admin.folder, name, NEW, clock=admin.clock).close()
+    assert evidence.verify_office(admin).fault is None
 
 
 def test_a_person_added_badly_is_refused(admin: Office) -> None:

@@ -18,10 +18,10 @@ from desktop.paths import MIGRATIONS
 from desktop.services import evidence
 from desktop.services.office import Office
 from desktop.services.seals import lists
-from desktop.storage import keys, sqlite, upgrade
+from desktop.storage import backup, keys, sqlite, upgrade
 from desktop.storage.base import Base, expected_triggers
 from desktop.storage.database import Database
-from tests.builders import APPROVER, EVENING, HANDLER, MovableClock, sign_in
+from tests.builders import APPROVER, EVENING, HANDLER, PASSWORD, MovableClock, sign_in
 
 KEPT = Path(__file__).parent / "kept"
 
@@ -141,8 +141,63 @@ def test_an_office_kept_from_a_revision_opens_and_verifies(
     office: Office = sign_in(folder, APPROVER, MovableClock(EVENING))
     result = evidence.verify_office(office)
     assert (result.fault, result.kept_copies) == (None, 1)
+    before = sorted(path.name for path in tmp_path.rglob("*.youju"))
+    assert before == ([] if revision == upgrade.HEAD else [f"升级前-{revision}.youju"])
     counted = lists.count_states(office, UseFilter())
     assert counted == {
         state: 2 if state is State.TO_APPROVE else 1 for state in State if state is not State.DRAFT
     }
     office.close()
+
+
+OLDEST = min(upgrade.known_revisions())
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """An office that the first version of the program has written."""
+    folder = tmp_path / "older"
+    shutil.copytree(KEPT / OLDEST, folder)
+    return folder
+
+
+def test_what_is_kept_before_an_upgrade_is_the_office_as_it_was(older: Path, tmp_path: Path) -> None:
+    sign_in(older, APPROVER, MovableClock(EVENING)).close()
+    kept = tmp_path / "older-备份" / f"升级前-{OLDEST}.youju"
+    backup.unpack(kept, tmp_path / "again")
+    file = keys.read_key_file(tmp_path / "again")
+    opened = next(found for slot in file.slots if (found := keys.open_slot(file.office, slot, PASSWORD)))
+    database = Database(tmp_path / "again" / keys.DATABASE, opened.data_key, "youju/x")
+    assert upgrade.current_revision(database) == OLDEST
+    database.close()
+    # The copy that was kept is opened, upgraded and kept again: no copy takes the place of another.
+    shutil.copy(kept, tmp_path / "again-备份.youju")
+    shutil.rmtree(older)
+    shutil.copytree(KEPT / OLDEST, older)
+    sign_in(older, APPROVER, MovableClock(EVENING)).close()
+    assert sorted(path.name for path in kept.parent.iterdir()) == [
+        f"升级前-{OLDEST}-2.youju",
+        f"升级前-{OLDEST}.youju",
+    ]
+
+
+def test_an_upgrade_that_fails_on_the_copy_leaves_the_office_as_it_was(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_database: Database) -> bool:
+        raise Unavailable("升不上去")
+
+    monkeypatch.setattr(upgrade, "upgrade", fail)
+    before = (older / keys.DATABASE).read_bytes()
+    with pytest.raises(Unavailable, match="升不上去"):
+        sign_in(older, APPROVER, MovableClock(EVENING))
+    assert (older / keys.DATABASE).read_bytes() == before
+    assert list(older.with_name("older-备份").iterdir()) == []
+
+
+def test_an_office_is_not_upgraded_where_nothing_can_be_kept(older: Path) -> None:
+    older.with_name("older-备份").write_text("not a folder")
+    before = (older / keys.DATABASE).read_bytes()
+    with pytest.raises(Unavailable, match="升级前的备份做不了"):
+        sign_in(older, APPROVER, MovableClock(EVENING))
+    assert (older / keys.DATABASE).read_bytes() == before

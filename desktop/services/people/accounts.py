@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.domain import people as rules
 from desktop.domain.people import Account, Role
-from desktop.domain.problems import Damaged, Problem, Refused
+from desktop.domain.problems import Damaged, Problem, Refused, Stale
 from desktop.i18n import _
 from desktop.services.office import Clock, Office, SystemClock, fit_clock, load_signer, open_database
 from desktop.storage import keys
@@ -215,7 +215,8 @@ def add_account(
         others = store.list_accounts(work)
         number = store.next_account_number(work)
     problems = rules.check_role(office.clerk, Role.ADMINISTRATOR)
-    problems += rules.check_account(name, person.roles, others) + rules.check_grid(person.grid.strip())
+    problems += rules.check_account(name, person.roles, others, title=person.title.strip())
+    problems += rules.check_grid(person.grid.strip())
     problems += rules.check_password(person.password, name)
     if problems:
         raise Refused(problems)
@@ -272,6 +273,9 @@ def _give_slot(
     )
     keys.write_key_file(office.folder, file.with_slot(slot, instead=False))
     with office.write() as work:
+        if kind == "people.account_added" and store.next_account_number(work) != account.number:
+            # Another administrator was faster; the number is theirs, and so is the slot that counts.
+            raise Stale(_("刚才另有人添加了账户。账户号变了。请再添加一次。"))
         store.put_account(work, account, store.slot_digest(slot))
         work.record(
             kind,
@@ -308,7 +312,7 @@ def change_account(
     changed = replace(old, title=title.strip(), roles=roles, active=active, grid=grid)
     others = [account for account in accounts if account.number != number]
     problems = rules.check_role(office.clerk, Role.ADMINISTRATOR)
-    problems += rules.check_account(old.name, roles, others)
+    problems += rules.check_account(old.name, roles, others, title=title.strip())
     problems += rules.check_staff([*others, changed]) + rules.check_grid(grid)
     if changed.signs and not old.signs:
         problems += rules.check_password(password, old.name)

@@ -15,9 +15,9 @@ def delegate(office: Office, deputy: int, first_day: date, last_day: date, reaso
     """An approver names a deputy for dated days."""
     with office.write() as work:
         person = store.get_account(work, deputy)
-        problems = rules.check_delegation(office.clerk, person, first_day, last_day, today=office.today())
-        if not reason.strip():
-            problems.append(Problem("people.delegation_reason", _("没有写委托的原因。请填写。"), "reason"))
+        problems = rules.check_delegation(
+            office.clerk, person, first_day, last_day, reason, today=office.today()
+        )
         if problems:
             raise Refused(problems)
         number = store.add_delegation(work, office.clerk.number, deputy, first_day, last_day, reason.strip())
