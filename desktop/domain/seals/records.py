@@ -88,6 +88,8 @@ class Seal:
     approver: int
     shape: str = "圆形，中央五角星"
     in_use_from: date | None = None
+    kind: str = ""
+    material: str = ""
 
     def entry_number(self, year: int, running: int) -> str:
         """The register number, 梧社印〔2026〕316 号: no leading zeros, never given twice."""

@@ -11,6 +11,7 @@ from desktop.domain.seals import rules as checks
 from desktop.domain.seals import steps as gates
 from desktop.domain.seals.closing import check_year_open
 from desktop.domain.seals.late import check_late
+from desktop.domain.seals.life.days import check_takes_entry
 from desktop.domain.text.identity import clean_id_number
 from desktop.domain.text.names import clean_name
 from desktop.i18n import _
@@ -20,7 +21,7 @@ from desktop.services.seals.facts import mask_name, paper_facts
 from desktop.storage import keys, people
 from desktop.storage import office as offices
 from desktop.storage.database import Work
-from desktop.storage.seals import book, closings, copies, uses
+from desktop.storage.seals import book, closings, copies, life, uses
 
 SUBJECT = "seal_uses"
 
@@ -62,7 +63,7 @@ def check_request(office: Office, request: rules.UseRequest) -> list[Problem]:
     request = _timed(office, request)
     with office.read() as work:
         seal, matter, authorised = _matter(work, request)
-        late = _check_late(office, work, request, seal)
+        late = _check_life(office, work, request, seal) + _check_late(office, work, request, seal)
         elsewhere = _elsewhere(work)
     return late + checks.check_request(
         request, matter, seal, authorised=authorised, today=office.today(), elsewhere=elsewhere
@@ -85,6 +86,11 @@ def _check_late(office: Office, work: Work, request: rules.UseRequest, seal: rul
     return check_late(request, seal, now=office.now(), closed_years=closed)
 
 
+def _check_life(office: Office, work: Work, request: rules.UseRequest, seal: rules.Seal) -> list[Problem]:
+    """The seal is in use and in the house at the time of the entry."""
+    return check_takes_entry(seal, life.steps_of(work, seal.number), request.used_at or office.now())
+
+
 def _check_open(work: Work, entry: rules.SealUse) -> list[Problem]:
     """Nothing is added to an entry whose year is closed."""
     return check_year_open(entry.year, closings.closed_years(work, entry.seal.number))
@@ -101,7 +107,7 @@ def submit_use(office: Office, request: rules.UseRequest, *, draft: int | None =
     request = _timed(office, tidy(request))
     with office.write() as work:
         seal, matter, authorised = _matter(work, request)
-        problems += _check_late(office, work, request, seal)
+        problems += _check_life(office, work, request, seal) + _check_late(office, work, request, seal)
         elsewhere = (
             "" if matter is not None and matter.status is rules.MatterStatus.ALLOWED else _elsewhere(work)
         )
@@ -278,6 +284,7 @@ def record_sealing(
     with office.write() as work:
         entry = uses.get_use(work, use)
         problems = gates.check_sealing(entry, office.clerk, impressions, place, witness)
+        problems += _check_life(office, work, entry.request, entry.seal)
         if problems:
             raise Refused(problems)
         approved = entry.step(rules.StepKind.APPROVED)

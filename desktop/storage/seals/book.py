@@ -42,6 +42,8 @@ def _to_seal(row: Any) -> rules.Seal:
         approver=row.approver,
         shape=row.shape,
         in_use_from=date.fromisoformat(row.in_use_from) if row.in_use_from else None,
+        kind=row.kind or "",
+        material=row.material or "",
     )
 
 
@@ -58,6 +60,8 @@ def put_seal(work: Work, seal: rules.Seal) -> int:
             keeper=seal.keeper,
             approver=seal.approver,
             in_use_from=seal.in_use_from.isoformat() if seal.in_use_from else None,
+            kind=seal.kind or None,
+            material=seal.material or None,
         )
     )
 

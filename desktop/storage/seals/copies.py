@@ -15,15 +15,17 @@ from desktop.storage.seals.tables import CopyRow, DraftRow, StoppedRow, UseRow
 LENGTH_BYTES = 4
 
 
-def _packed(pictures: tuple[bytes, ...]) -> bytes:
+def packed(pictures: tuple[bytes, ...]) -> bytes:
+    """Small pictures as one value of a column."""
     return b"".join(len(picture).to_bytes(LENGTH_BYTES, "big") + picture for picture in pictures)
 
 
-def _unpacked(packed: bytes) -> tuple[bytes, ...]:
+def unpacked(value: bytes) -> tuple[bytes, ...]:
+    """The reverse of `packed`."""
     pictures, at = [], 0
-    while at < len(packed):
-        size = int.from_bytes(packed[at : at + LENGTH_BYTES], "big")
-        pictures.append(packed[at + LENGTH_BYTES : at + LENGTH_BYTES + size])
+    while at < len(value):
+        size = int.from_bytes(value[at : at + LENGTH_BYTES], "big")
+        pictures.append(value[at + LENGTH_BYTES : at + LENGTH_BYTES + size])
         at += LENGTH_BYTES + size
     return tuple(pictures)
 
@@ -49,7 +51,7 @@ def add_copy(work: Work, use: int, copy: rules.CopyContent, by: int) -> int:
             kept_at=work.now,
             by=by,
             content=copy.content,
-            thumbnails=_packed(copy.thumbnails),
+            thumbnails=packed(copy.thumbnails),
         )
     )
 
@@ -75,7 +77,7 @@ def kept_copies(work: Work, use: int) -> list[rules.KeptCopy]:
             pages=row.pages,
             kept_at=datetime.fromisoformat(row.kept_at),
             by=row.by,
-            thumbnails=_unpacked(row.thumbnails),
+            thumbnails=unpacked(row.thumbnails),
         )
         for row in found
     ]
