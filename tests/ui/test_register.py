@@ -22,6 +22,7 @@ from desktop.ui.seals import register
 from desktop.ui.seals.detail import Detail
 from desktop.ui.seals.register import GROUPS
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.dialogs import Tell
 from desktop.ui.widgets.dropzone import DropZone
 from desktop.ui.widgets.messages import EmptyState
@@ -577,3 +578,25 @@ def test_a_search_with_too_many_hits_asks_for_more_letters(
     long_book.register.reload()
     assert long_book.register.foot.text() == "最近的 5 条，请再输几个字"
     assert len(long_book.register.table.model_.records) == 5
+
+
+# Large type in the smallest window
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_number_and_state_of_the_detail_are_whole_in_the_smallest_window(worked: Worked, large: bool) -> None:
+    window = worked(builders.HANDLER)
+    window.resize(1366, 768)
+    window.large.setChecked(large)
+    QApplication.processEvents()
+    page = window.register
+    for record in list(page.table.model_.records):
+        page.table.select_where(lambda line, use=record.use: line.use == use)
+        QApplication.processEvents()
+        (chip,) = body(page.detail).findChildren(Chip)[:1]
+        room = page.detail.area.viewport().width()
+        right = chip.mapTo(body(page.detail), chip.rect().topRight()).x()
+        assert chip.width() >= chip.sizeHint().width()
+        assert right <= room - 10
+        number = next(each for each in body(page.detail).findChildren(QLabel) if each.text() == record.number)
+        assert number.height() < 2 * number.fontMetrics().height()

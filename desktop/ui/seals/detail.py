@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import seals as rules
@@ -33,8 +33,8 @@ WEIGHTS = {
     rules.StepKind.REFUSED: "decision",
     rules.StepKind.VOIDED: "decision",
 }
-WIDE_ENOUGH = 380
-"""Width in pixels from which 大字 has room for label and value side by side."""
+HEAD_MARGINS = 54
+"""What the number and its chip leave free in one line: margins, the gap between them, the scroll bar."""
 VIEW_WIDTH = 1200
 """Width in pixels at which kept copies are shown full size."""
 
@@ -70,7 +70,10 @@ class Detail(QFrame):
 
     def set_width(self, width: int) -> None:
         """Makes the panel as wide as the window allows."""
-        self.setFixedWidth(width)
+        if width != self.maximumWidth():
+            self.setFixedWidth(width)
+            if self.use is not None:
+                self._show(self.use)
 
     def fold(self, *, fold: bool) -> None:
         """Folds 经过 to one line where there is little room."""
@@ -127,19 +130,25 @@ class Detail(QFrame):
 
     def _heading(self, use: rules.SealUse) -> QWidget:
         part, stack = self._part()
-        row = line()
-        number = label(use.number, "section", wrap=True)
+        row, under = line(), line()
+        wide = QFontMetrics(theme().font("section", 600)).horizontalAdvance(use.number)
+        room = self.maximumWidth() - HEAD_MARGINS
+        number = label(use.number, "section", wrap=wide > room)
         if use.state is rules.State.VOID:
             font = theme().font("section", 600)
             font.setStrikeOut(True)
             number.setFont(font)
         row.addWidget(number, 1)
-        kind, picture = STATE_CHIPS[use.state]
-        row.addWidget(Chip(rules.STATE_WORDS[use.state], kind, picture))
-        stack.addLayout(row)
-        stack.addWidget(
-            label(f"{use.request.document}　{use.request.applicant_name}", "secondary", wrap=True)
+        under.addWidget(
+            label(f"{use.request.document}　{use.request.applicant_name}", "secondary", wrap=True), 1
         )
+        kind, picture = STATE_CHIPS[use.state]
+        chip = Chip(rules.STATE_WORDS[use.state], kind, picture)
+        # A number is never broken for its chip: where both do not fit, the chip stands in the second line.
+        first = row if wide + chip.sizeHint().width() <= room else under
+        first.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        stack.addLayout(row)
+        stack.addLayout(under)
         return part
 
     def _facts(self, use: rules.SealUse) -> QWidget:
@@ -147,12 +156,12 @@ class Detail(QFrame):
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(6)
-        if theme().large and self.width() < WIDE_ENOUGH:
-            form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         part.layout().addLayout(form)  # type: ignore[union-attr]
         for words, value in facts_of(use):
-            form.addRow(label(words, "secondary"), label(value, wrap=True))
+            name = label(words, "secondary")
+            name.setAlignment(Qt.AlignmentFlag.AlignTop)
+            form.addRow(name, label(value, wrap=True))
         return part
 
     def _copies(self, use: rules.SealUse) -> QWidget | None:
@@ -338,7 +347,7 @@ def facts_of(use: rules.SealUse) -> list[tuple[str, str]]:
             _("{copies} 份 · {to}").format(copies=request.copies, to=request.purpose or request.recipient),
         ),
         (_("承办 / 批准"), f"{use.handler_name} / {approver}"),
-        (_("公民身份号码"), request.applicant_id_number),
+        (_("身份号码"), request.applicant_id_number),
     ]
     if request.agent_name:
         rows.append((_("代办人"), f"{request.agent_name}（{request.agent_relation}）"))
