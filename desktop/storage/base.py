@@ -124,11 +124,15 @@ def row_digest(table: Table, values: Mapping[str, Any], committed: Mapping[str, 
     form: dict[str, object] = {"table": table.name, **committed}
     for name in _names(table)[0]:
         value = values[name]
-        form[name] = hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value
+        if isinstance(value, bytes):
+            value = hashlib.sha256(value).hexdigest()
+        elif isinstance(value, float):
+            raise TypeError("a float has no place in evidence")
+        form[name] = value
     for name in _later_names(table):
         if form[name] is None:
             del form[name]
-    return hashlib.sha256(ledger.canonical(form)).hexdigest()
+    return hashlib.sha256(ledger.canonical_text(form).encode()).hexdigest()
 
 
 def row_values(row: Register) -> dict[str, Any]:

@@ -180,7 +180,8 @@ def scan(connection: Connection) -> Iterator[StoredEvent]:
             EventRow.leaf,
         ).order_by(EventRow.seq)
     )
-    yield from found
+    for rows in found.partitions():
+        yield from rows
 
 
 def leaves(connection: Connection) -> list[bytes]:

@@ -30,7 +30,8 @@ KeptRow = tuple[int, Table, dict[str, Any]]
 class Checking:
     """What one pass over the log has seen so far."""
 
-    frontier: ledger.Frontier = field(default_factory=ledger.Frontier)
+    size: int = 0
+    hashes: list[bytes] = field(default_factory=list)
     rows: int = 0
     kept_copies: int = 0
     last_time: str = ""
@@ -41,9 +42,15 @@ class Checking:
 
     def take_leaf(self, leaf: bytes) -> None:
         """The tree grows by one event that was found good."""
-        self.frontier = self.frontier.append(leaf)
-        if self.frontier.size in self.wanted_roots:
-            self.wanted_roots[self.frontier.size] = self.frontier.root()
+        ledger.add_leaf(self.hashes, self.size, leaf)
+        self.size += 1
+        if self.size in self.wanted_roots:
+            self.wanted_roots[self.size] = self.frontier.root()
+
+    @property
+    def frontier(self) -> ledger.Frontier:
+        """The tree over the events found good so far."""
+        return ledger.Frontier(self.size, tuple(self.hashes))
 
 
 def _kept_rows(connection: Connection) -> Iterator[KeptRow]:
@@ -55,9 +62,10 @@ def _kept_rows(connection: Connection) -> Iterator[KeptRow]:
 def _rows_of(connection: Connection, table: Table) -> Iterator[KeptRow]:
     names = tuple(column.name for column in table.columns)
     found = connection.execution_options(yield_per=200).execute(select(table).order_by(table.c.seq))
-    for row in found:
-        values = dict(zip(names, row, strict=True))
-        yield values["seq"], table, values
+    for rows in found.partitions():
+        for row in rows:
+            values = dict(zip(names, row, strict=True))
+            yield values["seq"], table, values
 
 
 def log_fault(
@@ -80,12 +88,12 @@ def log_fault(
             if fault is not None:
                 return fault
         checking.take_leaf(stored[7])
-        if progress is not None and checking.frontier.size % REPORT_EVERY == 0:
-            progress(checking.frontier.size, total)
+        if progress is not None and checking.size % REPORT_EVERY == 0:
+            progress(checking.size, total)
     if row is not None:
         return _strange_row(row)
     if progress is not None:
-        progress(checking.frontier.size, max(total, checking.frontier.size))
+        progress(checking.size, max(total, checking.size))
     return None
 
 
@@ -99,7 +107,7 @@ _DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
 def _checked_event(stored: events.StoredEvent, checking: Checking) -> dict[str, Any] | Fault:
     """The event as its body says; or what is wrong with it."""
     seq, time, actor, kind, subject_kind, subject_id, body, leaf = stored
-    due = checking.frontier.size + 1
+    due = checking.size + 1
     if seq != due:
         return Fault(
             "event_missing",
@@ -107,15 +115,15 @@ def _checked_event(stored: events.StoredEvent, checking: Checking) -> dict[str, 
             _("台账第 {due} 条不见了，后面接着的是第 {seq} 条。有记录被删去。").format(due=due, seq=seq),
             due,
         )
-    changed = Fault("event_changed", f"events {seq}", _("台账第 {seq} 条的内容被改过。").format(seq=seq), seq)
     try:
-        raw = body.encode()
         event = _DECODER.decode(body)
-        if ledger.leaf_hash(raw) != leaf or ledger.canonical(event) != raw or event.keys() != EVENT_FIELDS:
-            return changed
+        if ledger.leaf_hash(body.encode()) != leaf or ledger.canonical_text(event) != body:
+            return _changed_event(seq)
+        if event.keys() != EVENT_FIELDS:
+            return _changed_event(seq)
         moment = datetime.fromisoformat(event["time"])
     except (AttributeError, ValueError, TypeError):
-        return changed
+        return _changed_event(seq)
     subject = {"id": subject_id, "kind": subject_kind} if subject_kind is not None else None
     written = (event["seq"], event["time"], event["actor"], event["kind"], event["subject"])
     if written != (seq, time, actor, kind, subject):
@@ -133,6 +141,10 @@ def _checked_event(stored: events.StoredEvent, checking: Checking) -> dict[str, 
         )
     checking.last_time, checking.last_moment = time, moment
     return event  # type: ignore[no-any-return]
+
+
+def _changed_event(seq: int) -> Fault:
+    return Fault("event_changed", f"events {seq}", _("台账第 {seq} 条的内容被改过。").format(seq=seq), seq)
 
 
 def _row_fault(event: Mapping[str, Any], own: KeptRow | None, checking: Checking) -> Fault | None:
