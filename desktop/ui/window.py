@@ -23,6 +23,7 @@ from desktop.ui.home import HomePage
 from desktop.ui.page import Page
 from desktop.ui.palette import Palette
 from desktop.ui.seals.application import ApplicationPage
+from desktop.ui.seals.figures import FiguresPage
 from desktop.ui.seals.register import RegisterPage
 from desktop.ui.search import SearchPage
 from desktop.ui.settings.page import SettingsPage
@@ -56,6 +57,8 @@ class Window(Frame):
         self.add_page(self.register, words=_("用印"), picture="seal", key="Alt+2")
         self.application = ApplicationPage(desk)
         self.add_page(self.application)
+        self.figures = FiguresPage(desk)
+        self.add_page(self.figures)
         self.add_page(SearchPage(desk), words=_("查询"), picture="search", key="Alt+7")
         self.settings_page = SettingsPage(desk, computer)
         self.add_page(self.settings_page, words=_("设置"), picture="settings", key="Alt+0", last=True)
@@ -278,7 +281,7 @@ class Window(Frame):
 
     def _special(self, name: str, target: object) -> None:
         if name == "toast" and isinstance(target, tuple):
-            self.toasts.show("ok", str(target[0]), str(target[1]))
+            self.toasts.show("ok", *target)
 
     def go(self, name: str, target: object = None) -> None:
         """Shows a page. A new application begins empty, unless a draft or a correction is handed over."""

@@ -5,15 +5,17 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from desktop.domain import seals as rules
 from desktop.domain.people import Account, Role
 from desktop.i18n import _
 from desktop.services import people, seals
+from desktop.services.exports import ListKind, export_list
 from desktop.services.office import Office
 from desktop.ui import printing
 from desktop.ui.desk import Desk
+from desktop.ui.exporting import ask_export
 from desktop.ui.page import Head, Page, column, label, line
 from desktop.ui.seals.detail import Detail
 from desktop.ui.seals.table import columns
@@ -102,6 +104,12 @@ class RegisterPage(Page):
         self.new_button.clicked.connect(lambda: self.wanted.emit("application", None))
         if not desk.office.clerk.has(Role.HANDLER):
             self.new_button.block(_("只有承办人可以新建用印申请"))
+        self.more = Button(_("更多"), "text", icon="more")
+        menu = QMenu(self.more)
+        menu.addAction(_("统计与封账"), lambda: self.wanted.emit("figures", None))
+        menu.addAction(_("导出 Excel"), self.export)
+        self.more.setMenu(menu)
+        self.head.tools.addWidget(self.more)
         self.head.tools.addWidget(self.print_button)
         self.head.tools.addWidget(self.new_button)
         outer.addLayout(self._make_filters())
@@ -291,6 +299,18 @@ class RegisterPage(Page):
             self,
             lambda office: seals.register_month(office, seal, year, month),
             lambda paper: printing.preview(self, self.desk, paper),
+        )
+
+    def export(self) -> None:
+        """The lines that are filtered, also as a search found them, for Excel."""
+        states = next(states for key, _words, states in GROUPS if key == self.groups.key())
+        wanted = replace(self.filter(), states=states)
+        ask_export(
+            self,
+            ListKind.REGISTER,
+            lambda office, path, report: export_list(
+                office, ListKind.REGISTER, path, register=wanted, progress=report
+            ),
         )
 
     def key_caps(self) -> list[tuple[str, str]]:

@@ -8,10 +8,11 @@ from desktop.i18n import _
 from desktop.ui.icons import pixmap
 from desktop.ui.seals.states import STATE_CHIPS
 from desktop.ui.theme import theme
-from desktop.ui.widgets.chips import paint_chip, paint_tag
+from desktop.ui.widgets.chips import paint_chip, paint_tag, tag_width
 from desktop.ui.widgets.table import Column
 
 NOTHING = "—"
+MARK_GAP = 6
 
 
 def columns() -> list[Column]:
@@ -19,7 +20,7 @@ def columns() -> list[Column]:
     return [
         Column("number", _("编号"), 66, lambda line: str(line.running), weight=600, paint=_paint_number),
         Column("time", _("时间"), 108, lambda line: f"{line.at:%m-%d %H:%M}"),
-        Column("matter", _("事项"), 180, lambda line: line.matter_name, stretch=True, paint=_paint_matter),
+        Column("matter", _("事项"), 180, _matter_words, stretch=True, paint=_paint_matter),
         Column(
             "document",
             _("用印文件"),
@@ -34,6 +35,21 @@ def columns() -> list[Column]:
         Column("kept", _("留底"), 72, _kept_words, paint=_paint_kept),
         Column("state", _("状态"), 112, lambda line: rules.STATE_WORDS[line.state], paint=_paint_state),
     ]
+
+
+def marks_of(line: rules.UseLine) -> list[str]:
+    """What stands beside a line's matter: that it came late, what it puts right, and what puts it right."""
+    marks = [_("补录")] if line.late else []
+    if line.corrects_running is not None:
+        marks.append(_("更正 {number}").format(number=line.corrects_running))
+    if line.corrected_by is not None:
+        marks.append(_("由 {number} 更正").format(number=line.corrected_by))
+    return marks
+
+
+def _matter_words(line: rules.UseLine) -> str:
+    marks = marks_of(line)
+    return f"{line.matter_name}（{'，'.join(marks)}）" if marks else line.matter_name
 
 
 def _kept_words(line: rules.UseLine) -> str:
@@ -52,9 +68,13 @@ def _paint_matter(painter: QPainter, rect: QRect, line: rules.UseLine) -> None:
     used = paint_tag(painter, rect.left(), rect.center().y(), line.matter_tag) + 8
     painter.setFont(theme().font("body"))
     painter.setPen(theme().color("ink"))
-    rest = rect.adjusted(used, 0, 0, 0)
+    marks = marks_of(line)
+    rest = rect.adjusted(used, 0, -sum(tag_width(mark) + MARK_GAP for mark in marks), 0)
     words = painter.fontMetrics().elidedText(line.matter_name, Qt.TextElideMode.ElideRight, rest.width())
     painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, words)
+    left = rest.left() + painter.fontMetrics().horizontalAdvance(words) + MARK_GAP
+    for mark in marks:
+        left += paint_tag(painter, left, rect.center().y(), mark) + MARK_GAP
 
 
 def _paint_kept(painter: QPainter, rect: QRect, line: rules.UseLine) -> None:
