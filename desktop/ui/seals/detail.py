@@ -66,21 +66,25 @@ class Detail(QFrame):
         outer.addWidget(rule("line"))
         outer.addWidget(self.foot)
         self.setAcceptDrops(True)
+        theme().changed.connect(self._show_again)
         self.show_nothing()
 
     def set_width(self, width: int) -> None:
         """Makes the panel as wide as the window allows."""
         if width != self.maximumWidth():
             self.setFixedWidth(width)
-            if self.use is not None:
-                self._show(self.use)
+            self._show_again()
+
+    def _show_again(self) -> None:
+        """Lays the entry out anew, for another width or another size of type."""
+        if self.use is not None:
+            self._show(self.use)
 
     def fold(self, *, fold: bool) -> None:
         """Folds 经过 to one line where there is little room."""
         if fold != self._folded:
             self._folded = fold
-            if self.use is not None:
-                self._show(self.use)
+            self._show_again()
 
     def show_nothing(self) -> None:
         """No entry is chosen."""
@@ -156,6 +160,7 @@ class Detail(QFrame):
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(6)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         part.layout().addLayout(form)  # type: ignore[union-attr]
         for words, value in facts_of(use):
@@ -185,9 +190,10 @@ class Detail(QFrame):
                     pages=pages, when=screen_moment(use.kept_copies[0].kept_at)
                 ),
                 "caption",
-            )
+                wrap=True,
+            ),
+            1,
         )
-        row.addStretch(1)
         look = Button(_("放大查看"), "link")
         look.clicked.connect(self.open_copies)
         row.addWidget(look)
@@ -224,9 +230,13 @@ class Detail(QFrame):
         fold = Button("", "link", icon="down")
         if self._folded:
             row.addWidget(
-                label(_("{count} 条 · 最近 {when}").format(count=len(items), when=items[0][1]), "caption")
+                label(
+                    _("{count} 条 · 最近 {when}").format(count=len(items), when=items[0][1]),
+                    "caption",
+                    wrap=True,
+                ),
+                1,
             )
-            row.addStretch(1)
             row.addWidget(fold)
         stack.addLayout(row)
         timeline = Timeline()
