@@ -9,14 +9,15 @@ class SealBox:
     """The round place of one seal on a page, shown on screen only; nothing is ever printed there.
 
     `page` counts from 1. The centre lies `x_mm` from the left and `y_mm` from the top edge of the page.
-    A `seam` seal covers a tear line or fanned pages (骑缝章), a `signature` seal the issuer and date (落款).
+    A `seam` seal covers a tear line or fanned pages (骑缝章), a `signature` seal the issuer and date (落款), a
+    `specimen` stands alone on white paper (印模).
     """
 
     page: int
     x_mm: float
     y_mm: float
     diameter_mm: float
-    kind: Literal["signature", "seam"]
+    kind: Literal["signature", "seam", "specimen"]
 
 
 @dataclass(frozen=True, slots=True)

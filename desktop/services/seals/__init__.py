@@ -19,6 +19,15 @@ from desktop.services.seals.copies import stop_request as stop_request
 from desktop.services.seals.figures import count_figures as count_figures
 from desktop.services.seals.figures import month_words as month_words
 from desktop.services.seals.history import history_of_person as history_of_person
+from desktop.services.seals.life import check_seal as check_seal
+from desktop.services.seals.life import get_life as get_life
+from desktop.services.seals.life import hand_over as hand_over
+from desktop.services.seals.life import keep_papers as keep_papers
+from desktop.services.seals.life import list_lives as list_lives
+from desktop.services.seals.life import open_seal_paper as open_seal_paper
+from desktop.services.seals.life import outings as outings
+from desktop.services.seals.life import record_step as record_step
+from desktop.services.seals.life import register_seal as register_seal
 from desktop.services.seals.lists import PAGE as PAGE
 from desktop.services.seals.lists import bookmarks as bookmarks
 from desktop.services.seals.lists import count_states as count_states

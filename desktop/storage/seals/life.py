@@ -165,10 +165,12 @@ def _to_paper(row: Any) -> SealPaper:
     )
 
 
-def paper_content(work: Work, paper: int) -> tuple[str, bytes]:
-    """The media type and the bytes of a scanned paper. Raises Missing."""
+def paper_content(work: Work, seal: int, paper: int) -> tuple[str, bytes]:
+    """The media type and the bytes of a scanned paper of this seal. Raises Missing."""
     row = work.connection.execute(
-        select(SealPaperRow.media_type, SealPaperRow.content).where(SealPaperRow.seq == paper)
+        select(SealPaperRow.media_type, SealPaperRow.content)
+        .join(SealStepRow, SealStepRow.seq == SealPaperRow.step)
+        .where(SealPaperRow.seq == paper, SealStepRow.seal == seal)
     ).one_or_none()
     if row is None:
         raise Missing(_("没有这份单据。请按 F5 刷新。"))

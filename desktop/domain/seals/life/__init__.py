@@ -18,5 +18,6 @@ from desktop.domain.seals.life.records import SealLife as SealLife
 from desktop.domain.seals.life.records import SealPaper as SealPaper
 from desktop.domain.seals.life.records import SealState as SealState
 from desktop.domain.seals.life.records import late_by as late_by
+from desktop.domain.seals.life.records import open_outing as open_outing
 from desktop.domain.seals.life.records import possible as possible
 from desktop.domain.seals.life.records import state_of as state_of
