@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Insert, Table, insert
 from sqlalchemy.exc import DBAPIError
@@ -25,9 +26,9 @@ Sign = Callable[[ledger.Checkpoint], str]
 
 
 @cache
-def _insert_into(kind: type[Register]) -> Insert:
+def _insert_into(table: Table) -> Insert:
     """The statement that writes a row of this register; made once, since making it costs more than running it."""
-    return insert(kind)
+    return insert(table)
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ class Work:
     """
 
     session: Session
+    connection: Connection
     actor: int
     moment: datetime
     entropy: Entropy = secrets.token_bytes
@@ -46,14 +48,9 @@ class Work:
     last_time: str = ""
     signed: str = ""
     writable: bool = False
-    pending: Register | None = None
+    pending: tuple[Table, dict[str, Any]] | None = None
     new_events: list[ledger.Event] = field(default_factory=list)
     touched: bool = False
-
-    @property
-    def connection(self) -> Connection:
-        """The connection of this transaction, for reading."""
-        return self.session.connection()
 
     @property
     def now(self) -> str:
@@ -70,11 +67,13 @@ class Work:
         if not self.writable:
             raise RuntimeError("reading writes nothing")
         if self.pending is not None:
-            raise RuntimeError(f"the row in {self.pending.__tablename__} has no event yet")
+            raise RuntimeError(f"the row in {self.pending[0].name} has no event yet")
+        table: Table = row.__table__  # type: ignore[assignment]
         row.seq = self.next_seq
         salt_row(row, self.entropy)
-        self.connection.execute(_insert_into(type(row)), row_values(row))
-        self.pending = row
+        values = row_values(row)
+        self.connection.execute(_insert_into(table), values)
+        self.pending = (table, values)
         return row.seq
 
     def touch(self) -> None:
@@ -89,14 +88,13 @@ class Work:
         """
         if not self.writable:
             raise RuntimeError("reading records nothing")
-        row, digest, table_name = self.pending, None, None
-        if row is not None:
-            table: Table = row.__table__  # type: ignore[assignment]
-            values = row_values(row)
+        digest, table_name = None, None
+        if self.pending is not None:
+            table, values = self.pending
             committed = commitments(table, values)
             digest = row_digest(table, values, committed)
             table_name = table.name
-            subject = subject or (table.name, row.seq)
+            subject = subject or (table.name, values["seq"])
             if committed:
                 payload["personal"] = {name: value for name, value in committed.items() if value is not None}
         event = ledger.Event(self.next_seq, self.now, self.actor, kind, subject, payload, table_name, digest)
@@ -107,7 +105,7 @@ class Work:
     def finish(self, origin: str, sign: Sign | None) -> None:
         """Writes the events into the log and the log's new state; called once, just before the commit."""
         if self.pending is not None:
-            raise RuntimeError(f"the row in {self.pending.__tablename__} was written without its event")
+            raise RuntimeError(f"the row in {self.pending[0].name} was written without its event")
         self.session.flush()
         if not self.new_events:
             if self.touched:
@@ -144,7 +142,7 @@ class Database:
             with connection.begin(), Session(bind=connection, autoflush=False) as session:
                 frontier, last_time, signed = events.state_to_continue(connection)
                 moment = _not_before(now, last_time)
-                work = Work(session, actor, moment, self.entropy, frontier, last_time, signed, writable=True)
+                work = Work(session, connection, actor, moment, self.entropy, frontier, last_time, signed, writable=True)
                 yield work
                 work.finish(self.origin, sign)
 
@@ -154,7 +152,7 @@ class Database:
         with self._translated(), self.engine.connect() as connection, connection.begin() as transaction:
             with Session(bind=connection, autoflush=False) as session:
                 frontier, last_time, signed = events.read_state(connection)
-                yield Work(session, actor, now, self.entropy, frontier, last_time, signed)
+                yield Work(session, connection, actor, now, self.entropy, frontier, last_time, signed)
             transaction.rollback()
 
     @contextmanager
