@@ -426,3 +426,20 @@ def test_the_statement_is_asked_for_where_the_paper_needs_it(page: ApplicationPa
         choose(code)
         assert page.matter is not None
         assert page.fields["statement"].isVisible() is (page.matter.form == "certificate_conduct") is asked
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_the_foot_says_all_in_the_smallest_window(
+    qtbot: QtBot, handler: Office, open_window: OpenWindow, large: bool
+) -> None:
+    window = open_window(handler)
+    window.resize(1366, 768)
+    window.large.setChecked(large)
+    window.go("application")
+    page = window.application
+    page._choose("E17")
+    QApplication.processEvents()
+    assert page.saved.text() == "事项不在授权范围内，不能提交"
+    for widget in (page.saved, page.cancel_button, page.save_button, page.submit_button):
+        words = widget.fontMetrics().horizontalAdvance(widget.text())
+        assert widget.width() >= (words if widget is page.saved else widget.sizeHint().width())

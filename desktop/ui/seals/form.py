@@ -221,19 +221,32 @@ class RequestForm(Page):
     def _make_foot(self) -> QFrame:
         foot = QFrame()
         foot.setProperty("sunken", True)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(20, 10, 20, 10)
-        row.setSpacing(12)
+        stack = QVBoxLayout(foot)
+        stack.setContentsMargins(20, 10, 20, 10)
+        stack.setSpacing(6)
+        self.saved = label("", "caption", wrap=True)
+        self._foot = stack
+        row = self._foot_row = line(spacing=12)
+        stack.addLayout(row)
         self.cancel_button = Button(_("取消"), "text", key="Esc")
         row.addWidget(self.cancel_button)
         row.addStretch(1)
-        self.saved = label("", "caption")
-        row.addWidget(self.saved)
         self.save_button = Button(_("存草稿"), key="Ctrl+S")
-        row.addWidget(self.save_button)
         self.submit_button = Button(_("提交审批"), "primary", icon="submit", key="Ctrl+Enter")
+        self._share_foot()
+        row.addWidget(self.save_button)
         row.addWidget(self.submit_button)
+        theme().changed.connect(self._share_foot)
         return foot
+
+    def _share_foot(self) -> None:
+        """What is said stands before the buttons, or above them where large type leaves no room."""
+        for layout in (self._foot, self._foot_row):
+            layout.removeWidget(self.saved)
+        if theme().large:
+            self._foot.insertWidget(0, self.saved)
+        else:
+            self._foot_row.insertWidget(2, self.saved)
 
     def _make_preview(self) -> QFrame:
         frame = QFrame()
@@ -253,6 +266,7 @@ class RequestForm(Page):
             row.addWidget(widget)
         stack.addLayout(row)
         self.paper = PdfView()
+        self.paper.fit_page()
         self.paper.zoom_changed.connect(lambda percent: self.zoom.setText(f"{percent}%"))
         smaller.clicked.connect(self.paper.zoom_out)
         larger.clicked.connect(self.paper.zoom_in)
