@@ -13,7 +13,8 @@ from desktop.domain.seals import State, StepKind, UseFilter
 from desktop.services import evidence, seals
 from desktop.services.office import Office
 from desktop.ui.printing import Preview
-from desktop.ui.seals import detail, steps
+from desktop.ui.seals import steps
+from desktop.ui.seals.words import facts_of
 from desktop.ui.theme import theme
 from desktop.ui.widgets.dialogs import Ask
 from desktop.ui.window import Window
@@ -235,8 +236,8 @@ def test_the_detail_masks_and_tells_the_next_step(
     use = make_use(State.TO_APPROVE)
     window = open_window(approver)
     window.go("register", use.seq)
-    facts = dict(detail.facts_of(seals.get_use(approver, use.seq)))
-    assert facts["公民身份号码"].count("*") == 13
+    facts = dict(facts_of(seals.get_use(approver, use.seq)))
+    assert facts["身份号码"].count("*") == 13
     assert window.register.detail.action is not None
     assert window.register.detail.action.text() == "批准用印"
 

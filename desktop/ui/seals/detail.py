@@ -17,7 +17,9 @@ from desktop.ui import printing
 from desktop.ui.desk import Desk
 from desktop.ui.page import column, label, line, rule
 from desktop.ui.seals import steps
+from desktop.ui.seals.chain import beside
 from desktop.ui.seals.states import STATE_CHIPS
+from desktop.ui.seals.words import facts_of, history_of
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chips import Chip
@@ -26,13 +28,6 @@ from desktop.ui.widgets.messages import EmptyState
 from desktop.ui.widgets.thumbnails import PageViewer, Thumbnails
 from desktop.ui.widgets.timeline import Timeline
 
-WEIGHTS = {
-    rules.StepKind.SEALED: "seal",
-    rules.StepKind.APPROVED: "decision",
-    rules.StepKind.RETURNED: "decision",
-    rules.StepKind.REFUSED: "decision",
-    rules.StepKind.VOIDED: "decision",
-}
 HEAD_MARGINS = 54
 """What the number and its chip leave free in one line: margins, the gap between them, the scroll bar."""
 VIEW_WIDTH = 1200
@@ -114,6 +109,7 @@ class Detail(QFrame):
         body.setLayout(stack)
         for part in (
             self._heading(use),
+            self._beside(use),
             self._facts(use),
             self._copies(use),
             self._code(use),
@@ -167,6 +163,15 @@ class Detail(QFrame):
             name = label(words, "secondary")
             name.setAlignment(Qt.AlignmentFlag.AlignTop)
             form.addRow(name, label(value, wrap=True))
+        return part
+
+    def _beside(self, use: rules.SealUse) -> QWidget | None:
+        found = beside(use)
+        if found is None:
+            return None
+        part, chain = found
+        if chain is not None:
+            chain.linkActivated.connect(lambda key: self.wanted.emit("register", int(key)))
         return part
 
     def _copies(self, use: rules.SealUse) -> QWidget | None:
@@ -272,7 +277,8 @@ class Detail(QFrame):
         items: list[tuple[str, Callable[[], None]]] = [
             (_("打印审批单"), lambda: self._print(seals.print_slip))
         ]
-        if use.matter.form and use.state in (rules.State.TO_SEAL, rules.State.TO_KEEP, rules.State.FILED):
+        printed = use.state in (rules.State.TO_SEAL, rules.State.TO_KEEP, rules.State.FILED)
+        if use.matter.form and printed and not use.request.late:
             items.insert(0, (_("打印证明"), lambda: self._print(seals.print_paper)))
         if use.state in (rules.State.TO_VERIFY, rules.State.TO_APPROVE):
             items.append((_("退回补材料"), lambda: steps.send_back(self, self.desk, use)))
@@ -341,67 +347,3 @@ def next_step(use: rules.SealUse, desk: Desk) -> tuple[str, str, str, Callable[[
     if use.state is rules.State.TO_KEEP and (clerk.has(Role.KEEPER) or clerk.has(Role.HANDLER)):
         return _("补留底"), "primary", "scan", lambda owner: owner._zone.ask()
     return None
-
-
-def facts_of(use: rules.SealUse) -> list[tuple[str, str]]:
-    """The facts of an entry, as label and words; personal numbers are masked already."""
-    request = use.request
-    approved, sealed = use.step(rules.StepKind.APPROVED), use.step(rules.StepKind.SEALED)
-    approver = approved.by_name if approved else "—"
-    if approved and approved.in_place_of_name:
-        approver = _("{name}（代{other}）").format(name=approver, other=approved.in_place_of_name)
-    rows = [
-        (_("事项"), f"{use.matter.group} {use.matter.code} · {use.matter.short_name}"),
-        (
-            _("份数 / 用途"),
-            _("{copies} 份 · {to}").format(copies=request.copies, to=request.purpose or request.recipient),
-        ),
-        (_("承办 / 批准"), f"{use.handler_name} / {approver}"),
-        (_("身份号码"), request.applicant_id_number),
-    ]
-    if request.agent_name:
-        rows.append((_("代办人"), f"{request.agent_name}（{request.agent_relation}）"))
-    if sealed:
-        rows.append(
-            (
-                _("用印"),
-                _("{when} · {place} · {count} 印").format(
-                    when=screen_moment(sealed.at), place=sealed.place, count=sealed.impressions
-                ),
-            )
-        )
-    if approved and approved.keeper_approved:
-        rows.append((_("标记"), _("批准人兼印章管理人")))
-    if request.finding:
-        rows.append((_("核实意见"), request.finding))
-    if request.corrects is not None:
-        rows.append((_("更正"), _("本条更正一条旧登记")))
-    if use.corrected_by:
-        rows.append((_("已更正"), _("由后来的登记更正")))
-    return rows
-
-
-def history_of(use: rules.SealUse) -> list[tuple[str, str, str]]:
-    """What happened to an entry, newest first: words, time, weight."""
-    items = []
-    for step in use.steps:
-        who = step.by_name
-        if step.desk != step.by:
-            who = _("{name}（在{desk}的电脑上）").format(name=who, desk=step.desk_name)
-        words = {
-            rules.StepKind.SEALED: _("用印 {count} 印　{who}").format(count=step.impressions, who=who),
-            rules.StepKind.FILED: _("留底已存，已归档　{who}").format(who=who),
-        }.get(step.kind, f"{rules.STEP_WORDS[step.kind]}　{who}")
-        reason = step.text and step.kind in (
-            rules.StepKind.RETURNED,
-            rules.StepKind.REFUSED,
-            rules.StepKind.VOIDED,
-        )
-        if reason:
-            words += f"：{step.text}"
-        items.append((words, screen_moment(step.at), WEIGHTS.get(step.kind, "ordinary")))
-    seen = _("提交，材料 {seen}/{due}　{who}").format(
-        seen=len(use.request.materials), due=len(use.materials_due), who=use.handler_name
-    )
-    items.insert(0, (seen, screen_moment(use.submitted_at), "ordinary"))
-    return items[::-1]

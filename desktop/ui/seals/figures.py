@@ -373,9 +373,7 @@ def book_words(book: YearBook) -> str:
 
 def closing_words(closing: Closing) -> str:
     """Who closed a book, when, and at what it stands."""
-    return _(
-        "{who} {day} 封账：登记 {entries} 件，用印 {uses} 件 {copies} 份。打印件指纹 {digest}"
-    ).format(
+    return _("{who} {day} 封账：登记 {entries} 件，用印 {uses} 件 {copies} 份。打印件指纹 {digest}").format(
         who=closing.by_name,
         day=f"{closing.at:%Y-%m-%d}",
         entries=closing.entries,

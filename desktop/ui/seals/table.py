@@ -38,8 +38,16 @@ def columns() -> list[Column]:
 
 
 def marks_of(line: rules.UseLine) -> list[str]:
-    """What stands beside a line's matter: that it came late, what it puts right, and what puts it right."""
+    """The tags beside a line's matter: that it came late, and its place in a chain of corrections."""
     marks = [_("补录")] if line.late else []
+    if line.corrects_running is not None and line.corrected_by is not None:
+        return [*marks, _("更正链")]
+    return marks + corrections_of(line)
+
+
+def corrections_of(line: rules.UseLine) -> list[str]:
+    """What a line puts right, and what puts it right."""
+    marks = []
     if line.corrects_running is not None:
         marks.append(_("更正 {number}").format(number=line.corrects_running))
     if line.corrected_by is not None:
@@ -48,7 +56,7 @@ def marks_of(line: rules.UseLine) -> list[str]:
 
 
 def _matter_words(line: rules.UseLine) -> str:
-    marks = marks_of(line)
+    marks = ([_("补录")] if line.late else []) + corrections_of(line)
     return f"{line.matter_name}（{'，'.join(marks)}）" if marks else line.matter_name
 
 
