@@ -75,11 +75,11 @@ class SearchPage(Page):
         found.body.setContentsMargins(0, 0, 0, 0)
         self.table = DataTable(
             [
-                Column("number", _("编号"), 190, lambda entry: entry.number, weight=600),
-                Column("when", _("时间"), 140, lambda entry: f"{entry.at:%Y-%m-%d}"),
-                Column("matter", _("事项"), 160, lambda entry: entry.matter_name, stretch=True),
-                Column("name", _("居民"), 100, lambda entry: entry.applicant),
-                Column("state", _("状态"), 90, lambda entry: rules.STATE_WORDS[entry.state]),
+                Column("number", _("编号"), 174, lambda entry: entry.number, weight=600),
+                Column("when", _("时间"), 104, lambda entry: f"{entry.at:%Y-%m-%d}"),
+                Column("matter", _("事项"), 116, lambda entry: entry.matter_name, stretch=True),
+                Column("name", _("居民"), 78, lambda entry: entry.applicant),
+                Column("state", _("状态"), 84, lambda entry: rules.STATE_WORDS[entry.state]),
             ]
         )
         self.table.setAccessibleName(_("查到的登记"))
@@ -99,7 +99,7 @@ class SearchPage(Page):
         card.head.addWidget(self.history_note)
         self.history = DataTable(
             [
-                Column("seq", _("台账"), 70, lambda item: str(item[0].seq), align="right"),
+                Column("seq", _("台账"), 70, lambda item: str(item[0].seq), align="right", priority=1),
                 Column("when", _("时间"), 150, lambda item: f"{item[0].when:%Y-%m-%d %H:%M}"),
                 Column("who", _("谁"), 80, lambda item: item[1]),
                 Column("what", _("做了什么"), 120, event_words, stretch=True),
@@ -137,10 +137,11 @@ class SearchPage(Page):
         if lines:
             self.table.select_where(lambda entry: entry is lines[0])
         else:
-            self.history.set_records([])
+            self._show_history(None)
 
     def _show_history(self, entry: rules.UseLine | None) -> None:
         if entry is None:
+            self.history_note.setText("")
             self.history.set_records([])
             return
         self.history_note.setText(entry.number)

@@ -5,10 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
+    QPlainTextEdit,
     QScrollArea,
     QStackedWidget,
     QTabBar,
@@ -27,6 +28,7 @@ from desktop.services.office import Office, change_setting, read_settings
 from desktop.ui.desk import Desk
 from desktop.ui.page import Head, Page, column, label, line
 from desktop.ui.settings.people import DeputiesCard, PeopleCard
+from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.cards import Card
 from desktop.ui.widgets.fields import ComboField, Field, LineField, NumberField
@@ -120,7 +122,7 @@ class SettingsPage(Page):
             ]
         )
         self.seals.setAccessibleName(_("印章"))
-        self.seals.setMinimumHeight(190)
+        self.seals.show_rows(4)
         seals_card.body.addWidget(self.seals)
         matters_card = Card(_("授权事项"), _("授权范围以外的事，程序会拦下"))
         self.matters = DataTable(
@@ -132,7 +134,7 @@ class SettingsPage(Page):
             ]
         )
         self.matters.setAccessibleName(_("授权事项"))
-        self.matters.setMinimumHeight(420)
+        self.matters.show_rows(10)
         matters_card.body.addWidget(self.matters)
         return seals_card, matters_card
 
@@ -249,12 +251,19 @@ class SettingsPage(Page):
                 wrap=True,
             )
         )
-        self.checkpoint = label("", "secondary", wrap=True)
+        self.checkpoint = QPlainTextEdit()
+        self.checkpoint.setReadOnly(True)
+        self.checkpoint.setAccessibleName(_("检查点"))
+        self.checkpoint.setFont(theme().code_font(15))
+        self.checkpoint.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.checkpoint.setTabChangesFocus(True)
+        self._fit_checkpoint()
+        theme().changed.connect(self._fit_checkpoint)
         card.body.addWidget(self.checkpoint)
         row = line()
         row.addStretch(1)
         copy = Button(_("复制检查点"), icon="copy")
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.checkpoint.text()))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.checkpoint.toPlainText()))
         verify = Button(_("立即校验"), icon="verified")
         verify.clicked.connect(self.verify_wanted)
         row.addWidget(copy)
@@ -271,7 +280,11 @@ class SettingsPage(Page):
         )
         folder = self.computer.backup_folder or backup.default_folder(self.desk.office)
         self.folder.set_text(str(folder))
-        self.checkpoint.setText(checkpoint)
+        self.checkpoint.setPlainText(checkpoint)
+
+    def _fit_checkpoint(self) -> None:
+        """Room for the lines of a checkpoint, its signature over two."""
+        self.checkpoint.setFixedHeight(theme().scaled(8 * 24 + 16))
 
     def key_caps(self) -> list[tuple[str, str]]:
         """The keys that work here."""

@@ -108,9 +108,9 @@ class PeopleCard(Card):
             ]
         )
         self.table.setAccessibleName(_("人员"))
-        self.table.setMinimumHeight(260)
+        self.table.show_rows(6)
         self.table.opened.connect(lambda _person: self.change())
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.table)
         row = line()
         admin = desk.office.clerk.has(Role.ADMINISTRATOR)
         for words, do in (
@@ -267,14 +267,14 @@ class DeputiesCard(Card):
             [
                 Column("approver", _("批准人"), 90, lambda d: self.names.get(d.approver, "")),
                 Column("deputy", _("代行人"), 90, lambda d: self.names.get(d.deputy, ""), weight=500),
-                Column("days", _("起止"), 230, _days),
+                Column("days", _("起止"), 270, _days),
                 Column("reason", _("原因"), 140, lambda d: d.reason, stretch=True),
                 Column("now", _("状态"), 80, self._state),
             ]
         )
         self.table.setAccessibleName(_("代行批准"))
-        self.table.setMinimumHeight(150)
-        self.body.addWidget(self.table, 1)
+        self.table.show_rows(3)
+        self.body.addWidget(self.table)
         row = line()
         approver = desk.office.clerk.has(Role.APPROVER)
         for words, do in ((_("委托代行"), self.delegate), (_("提前结束"), self.end)):

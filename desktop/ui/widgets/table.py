@@ -136,6 +136,7 @@ class DataTable(QTableView):
     def __init__(self, columns: Sequence[Column]) -> None:
         super().__init__()
         self.model_ = RecordModel(columns)
+        self._rows = 0
         self.setModel(self.model_)
         self.setItemDelegate(_Painter(self))
         self.setShowGrid(False)
@@ -154,10 +155,19 @@ class DataTable(QTableView):
         self.restyle()
         theme().changed.connect(self.restyle)
 
+    def show_rows(self, rows: int) -> None:
+        """Makes the table just as high as its head and this many rows, so that none is cut."""
+        self._rows = rows
+        self.restyle()
+
     def restyle(self) -> None:
         """Takes the present look."""
         self.verticalHeader().setDefaultSectionSize(theme().scaled(ROW))
         self.horizontalHeader().setFixedHeight(theme().scaled(HEAD))
+        if self._rows:
+            self.setFixedHeight(
+                theme().scaled(HEAD) + self._rows * theme().scaled(ROW) + 2 * self.frameWidth()
+            )
         self._fit()
 
     def first_column(self) -> int:
