@@ -1,13 +1,12 @@
 """用印审批单: one page that shows who asked, who looked, who approved and who pressed the seal."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.papers import Paper, SealBox
 from desktop.domain.problems import Problem, Refused
 from desktop.forms.paper import FANG, HEI, TITLE, Sheet, chinese_date
-from desktop.forms.paper.geometry import ASCENT, BLOCK_WIDTH, DESCENT, LEFT, MM, RIGHT
-from desktop.forms.paper.sheet import column_height
+from desktop.forms.paper.geometry import LEFT, RIGHT
+from desktop.forms.paper.rows import Field, Row, draw_rows, fit_rows
 from desktop.forms.seals.documents import PREVIEW, ApprovalSlip
 from desktop.forms.seals.rules import require
 from desktop.i18n import _
@@ -18,28 +17,8 @@ NUMBER_BASE, NUMBER_SIZE = 42.5, 11.0
 TABLE_TOP, TABLE_END = 46.0, 268.0
 FOOT_BASE, FOOT_SIZE = 274.0, 9.0
 MARK_BASE = 13.0
-LABEL_WIDTH = 26.0
-HALF = BLOCK_WIDTH / 2
-PADDING = 2.0
-LEAST_ROW = 10.5
-# A long finding is set smaller rather than cut; below the last size it is refused.
-SIZES = (12.0, 11.0, 10.0, 9.0)
 FOOT_NOTE = "本单与用印文件的留底一并归档。签字栏空着的，由本人用笔签。"
 NUMBER_TO_COME = "提交后生成"
-RULE, FRAME = 0.18, 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A label and what stands beside it; `signature` closes the cell at its lower right."""
-
-    label: str
-    text: str
-    signature: str = ""
-    least: float = LEAST_ROW
-
-
-_Row = tuple[_Field, ...]
 
 
 def stamp(moment: datetime | None) -> str:
@@ -67,21 +46,21 @@ def _materials(slip: ApprovalSlip) -> str:
     )
 
 
-def _rows(slip: ApprovalSlip) -> list[_Row]:
+def _rows(slip: ApprovalSlip) -> list[Row]:
     count = f"{slip.copies} 份" if slip.copies else ""
     pages = f"{slip.pages} 页" if slip.pages else ""
     impressions = f"{slip.impressions} 次" if slip.impressions else ""
     sealed = stamp(slip.sealed_at) if slip.sealed_at else ""
     return [
-        (_Field("印　　章", slip.seal_name), _Field("事　　项", slip.matter)),
-        (_Field("用印文件", slip.document_title), _Field("送交单位", slip.recipient)),
-        (_Field("申 请 人", slip.applicant), _Field("身份号码", slip.applicant_id)),
-        (_Field("联系电话", slip.applicant_phone), _Field("代 办 人", slip.agent)),
-        (_Field("住　　址", slip.address), _Field("用　　途", slip.purpose)),
-        (_Field("份　　数", count), _Field("页　　数", pages)),
-        (_Field("材料核对", _materials(slip), least=18.0),),
+        (Field("印　　章", slip.seal_name), Field("事　　项", slip.matter)),
+        (Field("用印文件", slip.document_title), Field("送交单位", slip.recipient)),
+        (Field("申 请 人", slip.applicant), Field("身份号码", slip.applicant_id)),
+        (Field("联系电话", slip.applicant_phone), Field("代 办 人", slip.agent)),
+        (Field("住　　址", slip.address), Field("用　　途", slip.purpose)),
+        (Field("份　　数", count), Field("页　　数", pages)),
+        (Field("材料核对", _materials(slip), least=18.0),),
         (
-            _Field(
+            Field(
                 "核实意见",
                 slip.finding,
                 _signed("承办人", slip.handler, slip.handler_signed_at),
@@ -89,66 +68,22 @@ def _rows(slip: ApprovalSlip) -> list[_Row]:
             ),
         ),
         (
-            _Field(
+            Field(
                 "批准意见",
                 slip.opinion,
                 _approver_note(slip) + _signed("批准人", slip.approver, slip.approved_at),
                 least=38.0,
             ),
         ),
-        (_Field("用印时间", sealed), _Field("印　　数", impressions)),
-        (_Field("用印地点", slip.place), _Field("印章管理人", slip.keeper)),
+        (Field("用印时间", sealed), Field("印　　数", impressions)),
+        (Field("用印地点", slip.place), Field("印章管理人", slip.keeper)),
     ]
-
-
-def _lines(sheet: Sheet, field: _Field, width: float, size: float) -> tuple[str, ...]:
-    return sheet.lines_in(field.text, FANG, size, width - LABEL_WIDTH - 2 * PADDING)
-
-
-def _height(sheet: Sheet, row: _Row, size: float) -> float:
-    width = BLOCK_WIDTH / len(row)
-    most = 0.0
-    for field in row:
-        high = column_height(len(_lines(sheet, field, width, size)), size) + 2 * PADDING
-        if field.signature:
-            high += column_height(len(_signature_lines(sheet, field, width, size)), size) + PADDING
-        most = max(most, high, field.least)
-    return most
-
-
-def _signature_lines(sheet: Sheet, field: _Field, width: float, size: float) -> tuple[str, ...]:
-    return sheet.lines_in(field.signature, FANG, size, width - LABEL_WIDTH - 2 * PADDING)
-
-
-def _draw_row(sheet: Sheet, row: _Row, top: float, high: float, size: float) -> None:
-    width = BLOCK_WIDTH / len(row)
-    for place, field in enumerate(row):
-        x = LEFT + place * width
-        middle = top + high / 2 + (ASCENT - DESCENT) / 2 * (size - 1) / MM
-        sheet.text(x + LABEL_WIDTH / 2, middle, field.label, HEI, min(size - 1, 11.0), align="centre")
-        sheet.line(x + LABEL_WIDTH, top, x + LABEL_WIDTH, top + high, RULE)
-        if place:
-            sheet.line(x, top, x, top + high, RULE)
-        lines = _lines(sheet, field, width, size)
-        inside = width - LABEL_WIDTH - 2 * PADDING
-        left = x + LABEL_WIDTH + PADDING
-        if field.signature:
-            sheet.column(left, top + PADDING, lines, FANG, size)
-            closing = _signature_lines(sheet, field, width, size)
-            low = top + high - PADDING - column_height(len(closing), size)
-            sheet.column(left, low, closing, FANG, size, width=inside, align="right")
-        else:
-            sheet.column(left, top + (high - column_height(len(lines), size)) / 2, lines, FANG, size)
 
 
 def draw_slip(sheet: Sheet, slip: ApprovalSlip) -> tuple[SealBox, ...]:
     """Draw the slip on the current page; it carries no seal. Raises `Refused` when it needs a second page."""
-    rows = _rows(slip)
-    for size in SIZES:
-        heights = [_height(sheet, row, size) for row in rows]
-        if TABLE_TOP + sum(heights) <= TABLE_END:
-            break
-    else:
+    fitted = fit_rows(sheet, _rows(slip), TABLE_END - TABLE_TOP)
+    if fitted is None:
         message = _("审批单一页放不下。核实意见、批准意见或材料太长。请写短一些。")
         raise Refused([Problem("paper.too_long", message, "finding")])
     number = slip.number or (NUMBER_TO_COME if slip.mark == PREVIEW else "")
@@ -158,13 +93,7 @@ def draw_slip(sheet: Sheet, slip: ApprovalSlip) -> tuple[SealBox, ...]:
         sheet.grey(0.35)
         sheet.text(10.5, MARK_BASE, slip.mark, HEI, 9.0)
         sheet.grey(0)
-    y = TABLE_TOP
-    for row, high in zip(rows, heights, strict=True):
-        if y > TABLE_TOP:
-            sheet.line(LEFT, y, RIGHT, y, RULE)
-        _draw_row(sheet, row, y, high, size)
-        y += high
-    sheet.frame(LEFT, TABLE_TOP, BLOCK_WIDTH, y - TABLE_TOP, FRAME)
+    draw_rows(sheet, fitted, TABLE_TOP)
     sheet.text(LEFT, FOOT_BASE, FOOT_NOTE, HEI, FOOT_SIZE)
     code = "" if slip.mark or not slip.check_code else f"核验码 {slip.check_code}"
     if code:
