@@ -36,11 +36,11 @@ class Work:
     """One open transaction. Only `Database.write` and `Database.read` make one.
 
     A row of a register is written together with the one event that carries its digest: `add` puts the row
-    there, `record` its event, and the transaction refuses to commit while one lacks the other.
+    there, `record` its event, and the transaction refuses to commit while one lacks the other. `seen` keeps
+    rows of registers that were asked for: they never change, so they are read once.
     """
 
     session: Session
-    connection: Connection
     actor: int
     moment: datetime
     entropy: Entropy = secrets.token_bytes
@@ -51,6 +51,11 @@ class Work:
     pending: tuple[Table, dict[str, Any]] | None = None
     new_events: list[ledger.Event] = field(default_factory=list)
     touched: bool = False
+    seen: dict[tuple[str, int], Any] = field(default_factory=dict)
+    connection: Connection = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.connection = self.session.connection()
 
     @property
     def now(self) -> str:
@@ -142,7 +147,7 @@ class Database:
             with connection.begin(), Session(bind=connection, autoflush=False) as session:
                 frontier, last_time, signed = events.state_to_continue(connection)
                 moment = _not_before(now, last_time)
-                work = Work(session, connection, actor, moment, self.entropy, frontier, last_time, signed, writable=True)
+                work = Work(session, actor, moment, self.entropy, frontier, last_time, signed, writable=True)
                 yield work
                 work.finish(self.origin, sign)
 
@@ -152,7 +157,7 @@ class Database:
         with self._translated(), self.engine.connect() as connection, connection.begin() as transaction:
             with Session(bind=connection, autoflush=False) as session:
                 frontier, last_time, signed = events.read_state(connection)
-                yield Work(session, connection, actor, now, self.entropy, frontier, last_time, signed)
+                yield Work(session, actor, now, self.entropy, frontier, last_time, signed)
             transaction.rollback()
 
     @contextmanager
