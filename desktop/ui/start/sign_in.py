@@ -29,8 +29,8 @@ LOAD_AFTER_MS = 200
 
 
 def _load_office() -> None:
-    """Loads the database and its ciphers, which takes longer than painting the door."""
-    from desktop.services import people  # noqa: F401, PLC0415
+    """Loads the database, its ciphers and what prints, which takes longer than painting the door."""
+    from desktop.services import backup, evidence, people, seals, today  # noqa: F401, PLC0415
 
 
 class Waiter:
