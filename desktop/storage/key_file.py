@@ -28,7 +28,10 @@ MOST_COUNTED = 1 << 31
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One account's way into the office: salt and the wrapped keys."""
+    """One account's way into the office: salt and the wrapped keys.
+
+    `closed` keeps the name of somebody who may not sign in off the door; the register decides whether they may.
+    """
 
     account: int
     name: str
@@ -38,6 +41,7 @@ class Slot:
     cost: tuple[int, int, int]
     failures: int = 0
     last_failure: str = ""
+    closed: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The slot as it stands in the file and in the accounts register."""
@@ -50,6 +54,7 @@ class Slot:
             "cost": list(self.cost),
             "failures": self.failures,
             "last_failure": self.last_failure,
+            **({"closed": True} if self.closed else {}),
         }
 
     @staticmethod
@@ -64,6 +69,7 @@ class Slot:
             _cost(data["cost"]),
             _count(data.get("failures", 0)),
             _moment(data.get("last_failure", "")),
+            data.get("closed", False) is True,
         )
 
 

@@ -46,7 +46,8 @@ class DelegationRow(Register):
 def slot_digest(slot: Slot) -> str:
     """What the register holds of a slot: enough to notice that the key file was exchanged."""
     form = slot.to_json()
-    del form["failures"], form["last_failure"]
+    for passing in ("failures", "last_failure", "closed"):
+        form.pop(passing, None)
     return hashlib.sha256(canonical(form)).hexdigest()
 
 

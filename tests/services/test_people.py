@@ -83,6 +83,22 @@ def test_signing_out_is_an_event_and_closes(
     assert (office.signer, office.signing_key) == (None, None)
 
 
+def test_who_was_stopped_is_not_named_at_the_door(
+    admin: Office, office_folder: Path, auditor: Office
+) -> None:
+    def change(*, active: bool) -> list[str]:
+        people.change_account(admin, COLLEAGUE, title="", roles=ROLES[COLLEAGUE], active=active)
+        return people.names_to_sign_in(office_folder)
+
+    everybody = people.names_to_sign_in(office_folder)
+    assert change(active=False) == [name for name in everybody if name != NAMES[COLLEAGUE]]
+    with pytest.raises(Refused, match="已停用"):
+        people.sign_in(office_folder, NAMES[COLLEAGUE], PASSWORD, clock=admin.clock)
+    assert evidence.verify_office(auditor).fault is None
+    assert change(active=True) == everybody
+    people.sign_in(office_folder, NAMES[COLLEAGUE], PASSWORD, clock=admin.clock).close()
+
+
 def test_names_stand_in_the_order_of_accounts(office_folder: Path) -> None:
     assert people.names_to_sign_in(office_folder) == list(NAMES.values())
     assert people.sample_password(office_folder) == ""

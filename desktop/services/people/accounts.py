@@ -22,7 +22,7 @@ def names_to_sign_in(folder: Path) -> list[str]:
     """The names under which one can sign in, in the order of their accounts."""
     file = keys.read_key_file(folder)
     slots = sorted(file.slots, key=lambda slot: slot.account)
-    return list(dict.fromkeys(slot.name for slot in slots if slot.account != keys.RECOVERY))
+    return list(dict.fromkeys(s.name for s in slots if s.account != keys.RECOVERY and not s.closed))
 
 
 def sample_password(folder: Path) -> str:
@@ -324,8 +324,9 @@ def change_account(
     file = keys.read_key_file(office.folder)
     present = next(s for s in file.slots if s.account == number and store.slot_digest(s) == slot)
     # Who signs no longer keeps nothing of the signing keys; the password stays as it was.
-    kept = present if changed.signs else replace(present, signing=None)
-    keys.write_key_file(office.folder, file.with_slot(kept, instead=kept == present))
+    kept = replace(present, signing=present.signing if changed.signs else None, closed=not active)
+    same = store.slot_digest(kept) == slot
+    keys.write_key_file(office.folder, file.with_slot(kept, instead=same))
     with office.write() as work:
         store.put_account(work, changed, store.slot_digest(kept))
         moved = {} if grid == old.grid else {"grid": grid}
