@@ -18,6 +18,9 @@ from desktop.forms.seals.documents import (
     RegisterMonth,
     RegisterYear,
 )
+from desktop.forms.seals.life import documents as life
+from desktop.forms.seals.life import examples as life_examples
+from desktop.forms.seals.life import letters, sheets, specimens
 from desktop.forms.seals.rules import check_document, empty_field, is_empty, labels
 from desktop.i18n import _
 
@@ -85,6 +88,60 @@ KINDS: dict[str, Kind] = {
             year.draw_year,
             _ACROSS,
             examples.YEAR,
+        ),
+        Kind(
+            "seal_activation",
+            "印章启用通知",
+            life.SealActivation,
+            letters.seal_activation,
+            letters.draw_activation,
+            _UPRIGHT,
+            life_examples.ACTIVATION,
+        ),
+        Kind(
+            "seal_specimen",
+            specimens.TITLE_TEXT,
+            life.SealSpecimen,
+            specimens.seal_specimen,
+            specimens.draw_specimen,
+            _UPRIGHT,
+            life_examples.SPECIMEN,
+        ),
+        Kind(
+            "seal_handover",
+            sheets.HANDOVER_TITLE,
+            life.SealHandover,
+            sheets.seal_handover,
+            sheets.draw_handover,
+            _UPRIGHT,
+            life_examples.HANDOVER,
+        ),
+        Kind(
+            "seal_outing",
+            sheets.OUTING_TITLE,
+            life.SealOuting,
+            sheets.seal_outing,
+            sheets.draw_outing,
+            _UPRIGHT,
+            life_examples.OUTING,
+        ),
+        Kind(
+            "seal_notice",
+            "印章停用（遗失）公告",
+            life.SealNotice,
+            letters.seal_notice,
+            letters.draw_notice,
+            _UPRIGHT,
+            life_examples.NOTICE,
+        ),
+        Kind(
+            "seal_record",
+            "印章刻制、缴销、封存、销毁记录",
+            life.SealRecord,
+            sheets.seal_record,
+            sheets.draw_record,
+            _UPRIGHT,
+            life_examples.RECORD,
         ),
     )
 }
