@@ -5,14 +5,16 @@ import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.problems import Missing, Problem, Refused, Stale, Unavailable
 from desktop.i18n import _
-from desktop.ui.widgets.dialogs import Tell
-from desktop.ui.widgets.messages import Banner
+
+if TYPE_CHECKING:
+    from desktop.ui.widgets.dialogs import Tell
 
 _log = logging.getLogger("youju")
 EXPECTED = (Refused, Stale, Missing, Unavailable)
@@ -71,11 +73,13 @@ def join(problems: tuple[Problem, ...]) -> str:
 
 def show(
     owner: QWidget, error: Exception, *, number: str = "", again: Callable[[], object] | None = None
-) -> Tell:
+) -> "Tell":
     """Tells the clerk what happened, in a dialog over the window. Gives the dialog, which lives with its owner.
 
     `number` is the one under which a mistake was written down already; `again` tries the same once more.
     """
+    from desktop.ui.widgets.dialogs import Tell  # noqa: PLC0415  the door is painted without any dialog
+
     heading, text = words(error)
     if isinstance(error, EXPECTED):
         box = Tell(owner.window(), heading, text, again=again)
@@ -90,6 +94,8 @@ def show(
 def report(owner: QWidget, error: Exception, number: str, again: Callable[[], object]) -> None:
     """Tells what an answer from the desk was instead: a thing not there in the window's banner, so that work
     goes on where it can; everything else in a dialog."""
+    from desktop.ui.widgets.messages import Banner  # noqa: PLC0415  the door is painted without any message
+
     banner = owner.window().findChild(Banner)
     if not isinstance(error, Unavailable):
         show(owner, error, number=number)
