@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.domain import ledger
 from desktop.domain.people import Account
-from desktop.domain.problems import Damaged, Problem, Refused
+from desktop.domain.problems import Damaged, Missing, Problem, Refused
 from desktop.i18n import _
 from desktop.services import people
 from desktop.services.office import Clock, Office, SystemClock, open_database
@@ -173,3 +173,14 @@ def history(office: Office, subject: tuple[str, int]) -> list[tuple[ledger.Event
         names = {account.number: account.name for account in list_accounts(work)}
         found = events.events_of(work.connection, subject)
     return [(event, names.get(event.actor, _("程序"))) for event in found]
+
+
+def event_at(office: Office, seq: int) -> tuple[ledger.Event, str] | None:
+    """One line of the log with the name of who acted; None when it is gone or can no longer be read."""
+    with office.read() as work:
+        names = {account.number: account.name for account in list_accounts(work)}
+        try:
+            event = events.get_event(work.connection, seq)
+        except (Missing, ValueError, KeyError, TypeError):
+            return None
+    return event, names.get(event.actor, _("程序"))

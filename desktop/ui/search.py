@@ -93,6 +93,8 @@ class SearchPage(Page):
         row.addWidget(found, 3)
         row.addWidget(self._make_history(), 2)
 
+    _event_shown = False
+
     def _make_history(self) -> Card:
         card = Card(_("谁做了什么"))
         self.history_note = label("", "caption")
@@ -134,7 +136,9 @@ class SearchPage(Page):
             if lines
             else _("没有查到。请对照纸上的编号或核验码，再看有没有多打少打。")
         )
-        if lines:
+        if self._event_shown:
+            self._event_shown = False  # what was asked for stays until somebody searches
+        elif lines:
             self.table.select_where(lambda entry: entry is lines[0])
         else:
             self._show_history(None)
@@ -151,7 +155,12 @@ class SearchPage(Page):
         )
 
     def show_target(self, target: object) -> None:
-        """Searches for what was typed elsewhere."""
+        """Searches for what was typed elsewhere, or shows one line of the log."""
+        if isinstance(target, tuple):
+            self._event_shown = True
+            self.table.clearSelection()
+            self.history_note.setText(_("台账第 {seq} 条").format(seq=target[0].seq))
+            self.history.set_records([target])
         if isinstance(target, str):
             self.box.set_text(target)
             self.reload()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.ledger import Verification
+from desktop.domain.ledger import Event, Verification
 from desktop.domain.office import Settings
 from desktop.domain.people import Role
 from desktop.domain.text.dates import screen_date, screen_moment
@@ -144,16 +144,29 @@ class Window(Frame):
             self.home.set_checked("ok", words)
             return
         self._fault = result.fault.message
-        where = result.fault.seq or 0
+        where = self._fault_at = result.fault.seq or 0
         self.set_chain("broken", _("台账第 {where} 条对不上").format(where=where))
         self.home.set_checked("broken", result.fault.message)
         self.toasts.show("err", _("台账校验没有通过"), result.fault.message)
 
+    def _show_fault(self, found: tuple[Event, str] | None) -> None:
+        if found is None:
+            return
+        subject = found[0].subject
+        if subject is not None and subject[0] == "seal_uses":
+            self.go("register", subject[1])
+        else:
+            self.go("search", found)
+
     _fault = ""
+    _fault_at = 0
 
     def _chain(self) -> None:
+        """Checks again, or shows what does not match: its entry in the register, else its line of the log."""
         if self._fault:
             self.toasts.show("err", _("台账校验没有通过"), self._fault)
+            seq = self._fault_at
+            self.desk.run(self, lambda office: evidence.event_at(office, seq), self._show_fault)
         else:
             self.verify()
 

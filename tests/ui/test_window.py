@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.seals import State, UseFilter
 from desktop.services import evidence, seals
 from desktop.services.office import Office
+from desktop.storage.sqlite import append_only_triggers
 from desktop.ui.desk import Job
+from desktop.ui.search import SearchPage
 from desktop.ui.theme import theme
 from desktop.ui.widgets.dialogs import Ask
 from desktop.ui.window import SHOW_PROGRESS_AFTER_MS, Window, kept_looks
@@ -211,6 +213,10 @@ def test_a_broken_register_is_told_and_once_it_is_whole_again_no_more(
     assert window.home.checked.text() != ""
     (toast,) = window.toasts.shown
     assert (toast.text, toast.timer.isActive()) == ("台账校验没有通过", False)
+    window.chain.click()
+    assert name(window) == "register"
+    assert window.register.detail.use is not None
+    assert window.register.detail.use.seq == use.seq
     change(approver, use.seq, 1)
     window.verify()
     assert window.chain.accessibleName().startswith("台账校验通过")
@@ -218,6 +224,35 @@ def test_a_broken_register_is_told_and_once_it_is_whole_again_no_more(
     window.chain.click()
     assert len(window.toasts.shown) == before
     assert window.home.checked.text().startswith(f"校验通过（{count} 条")
+
+
+def test_a_line_of_the_log_that_does_not_match_is_shown_where_things_are_searched(
+    sit: Sit, approver: Office
+) -> None:
+    with approver.database.engine.begin() as connection:
+        for trigger in ("settings_no_update", "settings_no_delete"):
+            connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        seq = connection.exec_driver_sql("SELECT max(seq) FROM settings").scalar_one()
+        connection.exec_driver_sql("UPDATE settings SET value = '1' WHERE seq = ?", (seq,))
+        for trigger, text in append_only_triggers("settings").items():
+            assert trigger.startswith("settings_no_")
+            connection.exec_driver_sql(text)
+    window = sit(approver)
+    window.verify()
+    assert window.chain.text() == f"台账第 {seq} 条对不上"
+    window.chain.click()
+    page = window.current()
+    assert isinstance(page, SearchPage)
+    assert page.history_note.text() == f"台账第 {seq} 条"
+    assert [item[0].seq for item in page.history.model_.records] == [seq]
+
+
+def test_a_line_that_can_no_longer_be_read_is_not_shown(approver: Office) -> None:
+    assert evidence.event_at(approver, 99_999) is None
+    with approver.database.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER events_no_update")
+        connection.exec_driver_sql("UPDATE events SET body = 'x' WHERE seq = 2")
+    assert evidence.event_at(approver, 2) is None
 
 
 def change(office: Office, use: int, impressions: int) -> None:
