@@ -91,10 +91,10 @@ def test_a_matter_issued_elsewhere_says_where() -> None:
 
 
 def test_the_office_says_where_residents_go_with_any_other_matter() -> None:
-    unknown = rules.check_matter(None, make_seal(), "开公司", count=16, elsewhere="便民服务中心")
+    unknown = rules.check_matter(None, make_seal(), "开公司", count=16, day=TODAY, elsewhere="便民服务中心")
     assert "请居民到便民服务中心办理" in unknown[0].message
     listed = make_matter(status=MatterStatus.ELSEWHERE, elsewhere="")
-    known = rules.check_matter(listed, make_seal(), "10", count=16, elsewhere="便民服务中心")
+    known = rules.check_matter(listed, make_seal(), "10", count=16, day=TODAY, elsewhere="便民服务中心")
     assert "请居民到便民服务中心办理" in known[0].message
 
 
@@ -115,7 +115,7 @@ def test_an_entry_is_put_right_once_and_in_its_own_book() -> None:
 
 
 def test_a_matter_of_another_seal_is_out_of_scope() -> None:
-    assert found(rules.check_matter(make_matter(seal=2), make_seal(), "10", count=16)) == [
+    assert found(rules.check_matter(make_matter(seal=2), make_seal(), "10", count=16, day=TODAY)) == [
         ("seals.out_of_scope", "matter")
     ]
 

@@ -18,6 +18,7 @@ from desktop.forms.seals import (
     ConductCertificate,
     PensionCertificate,
     RegisterMonth,
+    Wording,
     approval_slip,
     conduct_certificate,
     from_json,
@@ -306,3 +307,35 @@ def test_every_kind_prints_as_a_marked_sample_without_codes(kind: str, read: Rea
     assert read(paper.pdf).text().count(SPECIMEN) == 1
     assert "核验码" not in read(paper.pdf).text()
     assert codes_of(paper.pdf) == []
+
+
+# The office's own wording
+
+
+WORDED = Wording(
+    "养老金领取资格证明",
+    (
+        "{name}（{sex}，{birth}出生，公民身份号码{id_number}）现住本街道{community}{address}。",
+        "网格员{handler}已于{visited_on}上门见到{name}本人，本人健在。",
+        "本证明仅用于养老金领取资格核实，自出具之日起三十日内有效，他用无效。",
+    ),
+)
+
+
+def test_an_offices_own_wording_is_set_by_the_same_rules(read: Read, looks_like: Looks) -> None:
+    paper = pension_certificate(pension(), WORDED)
+    assert (paper.kind, paper.title, paper.pages) == ("certificate_pension", "养老金领取资格证明", 1)
+    text = read(paper.pdf).text().replace("\n", "").replace(" ", "")
+    assert "网格员黄建平已于2026年9月7日上门见到郑国栋本人，本人健在。本证明仅用于" in text
+    looks_like(paper.pdf, "certificate_worded")
+
+
+def test_what_is_filled_in_is_never_read_as_a_field(read: Read) -> None:
+    paper = pension_certificate(pension(address="{name}路{name.x}号"), WORDED)
+    assert "{name}路{name.x}号" in read(paper.pdf).text().replace("\n", "")
+
+
+def test_a_wording_that_cannot_be_printed_is_refused() -> None:
+    with pytest.raises(Refused) as caught:
+        pension_certificate(pension(), replace(WORDED, title="证\U000f0000明"))
+    assert [problem.field for problem in caught.value.problems] == ["paragraphs"]

@@ -109,7 +109,8 @@ class Matter:
     """One matter for which a seal is authorised, or which is issued elsewhere.
 
     `form` names the paper this program sets for it, empty when the resident brings a form of their own.
-    `aliases` are words under which people ask for it; `ground` is the legal ground shown to the clerk.
+    `aliases` are words under which people ask for it; `ground` is the legal ground shown to the clerk, and
+    `region` where that holds. It counts from `valid_from` to `valid_to`, both included; None is without an end.
     """
 
     number: int
@@ -126,11 +127,19 @@ class Matter:
     status: MatterStatus = MatterStatus.ALLOWED
     aliases: tuple[str, ...] = ()
     note: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    region: str = ""
 
     @property
     def tag(self) -> str:
         """The small mark before the matter's name: 社保10."""
         return f"{self.group}{self.code}"
+
+    def in_force(self, day: date) -> bool:
+        """Whether it counts on that day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from desktop.domain.seals.records import (
     StepKind,
     UseRequest,
 )
+from desktop.domain.text.dates import print_date
 from desktop.domain.text.identity import check_id_number
 from desktop.domain.text.names import clean_name
 from desktop.i18n import _
@@ -109,10 +110,27 @@ def out_of_scope(asked: str, *, count: int, elsewhere: str = "") -> Problem:
     )
 
 
+def out_of_dates(matter: Matter, day: date, *, elsewhere: str = "") -> Problem:
+    """The words for an authorised matter outside the days for which it is authorised. *Source:* 制度 三."""
+    if matter.valid_to is not None and matter.valid_to < day:
+        when = _("只授权到 {day}").format(day=print_date(matter.valid_to))
+    else:
+        when = _("从 {day} 起才授权").format(day=print_date(matter.valid_from or day))
+    where = matter.elsewhere or elsewhere or _("街道办事处")
+    return Problem(
+        "seals.out_of_scope",
+        _("这件事不能用这枚章。“{matter}”{when}。请居民到{where}办理，或换一个事项。").format(
+            matter=matter.name, when=when, where=where
+        ),
+        "matter",
+        SCOPE,
+    )
+
+
 def check_matter(
-    matter: Matter | None, seal: Seal, asked: str, *, count: int, elsewhere: str = ""
+    matter: Matter | None, seal: Seal, asked: str, *, count: int, day: date, elsewhere: str = ""
 ) -> list[Problem]:
-    """Only authorised matters get the seal. *Source:* 制度 三.
+    """Only matters authorised on the day get the seal. *Source:* 制度 三.
 
     `elsewhere` is where the office sends residents with a matter of which nothing else is known.
     """
@@ -120,7 +138,7 @@ def check_matter(
         return [out_of_scope(asked, count=count, elsewhere=elsewhere)]
     if matter.status is not MatterStatus.ALLOWED or matter.seal != seal.number:
         return [out_of_scope(matter.name, count=count, elsewhere=matter.elsewhere or elsewhere)]
-    return []
+    return [] if matter.in_force(day) else [out_of_dates(matter, day, elsewhere=elsewhere)]
 
 
 CORRECTABLE_STATES = (State.TO_KEEP, State.FILED, State.VOID, State.RETURNED, State.REFUSED)
@@ -257,9 +275,10 @@ def check_request(
     """A request that may get a number: in scope, complete, and every material seen. *Source:* 制度 三、四、五.
 
     `authorised` is how many matters the seal is authorised for, and `elsewhere` where the office sends residents
-    with any other; both are named in the words of a refusal.
+    with any other; both are named in the words of a refusal. What counts is the day of the use.
     """
-    problems = check_matter(matter, seal, request.matter, count=authorised, elsewhere=elsewhere)
+    day = today if request.used_at is None else request.used_at.date()
+    problems = check_matter(matter, seal, request.matter, count=authorised, day=day, elsewhere=elsewhere)
     if matter is None or problems:
         return problems
     if seal.in_use_from and today < seal.in_use_from:

@@ -1,6 +1,6 @@
 """The papers of the seal register: certificates, 用印审批单, 用印登记簿."""
 
-from desktop.forms.seals.certificates import conduct_certificate, pension_certificate
+from desktop.forms.seals.certificates import WORDINGS, Wording, conduct_certificate, pension_certificate
 from desktop.forms.seals.documents import (
     PREVIEW,
     SPECIMEN,
@@ -23,6 +23,7 @@ __all__ = [
     "KINDS",
     "PREVIEW",
     "SPECIMEN",
+    "WORDINGS",
     "ApprovalSlip",
     "ConductCertificate",
     "Kind",
@@ -32,6 +33,7 @@ __all__ = [
     "RegisterMonth",
     "RegisterRow",
     "RegisterYear",
+    "Wording",
     "approval_slip",
     "check_document",
     "conduct_certificate",

@@ -1,9 +1,15 @@
-"""证明 and 现实表现证明. The wording is fixed here and never translated."""
+"""证明 and 现实表现证明. The wording the program came with stands here and is never translated.
 
+An office may have a wording of its own; it is handed in with the document and set by the same code.
+"""
+
+import re
+from dataclasses import dataclass
 from datetime import date
 
 from desktop.domain.papers import Paper, SealBox
-from desktop.forms.paper import Letter, Sheet, chinese_date, draw_letter
+from desktop.domain.problems import Refused
+from desktop.forms.paper import Letter, Sheet, check_text, chinese_date, draw_letter
 from desktop.forms.seals.documents import PREVIEW, ConductCertificate, PensionCertificate
 from desktop.forms.seals.rules import labels, require
 
@@ -22,6 +28,21 @@ CONDUCT_FOUND = "经网格员{handler}于{visited_on}走访核实：{statement}"
 CONDUCT_USE = "本证明仅用于{purpose}，他用无效。"
 
 CLOSING = "特此证明。"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The title and the paragraphs of a certificate; {name} and its like are filled in from the document."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+WORDINGS = {
+    "certificate_pension": Wording(PENSION_TITLE, (PENSION_TEXT, PENSION_USE, CLOSING)),
+    "certificate_conduct": Wording(CONDUCT_TITLE, (CONDUCT_PERSON, CONDUCT_FOUND, CONDUCT_USE, CLOSING)),
+}
+"""The first version of each wording. Papers signed with it are set with it for good: it never changes."""
 NUMBER_TO_COME = "提交后生成"
 # Stands in a draft for the diameter of a seal that is not chosen yet.
 USUAL_DIAMETER_MM = 42
@@ -39,15 +60,20 @@ def _words(document: Certificate) -> dict[str, str]:
     return words
 
 
-def _draw(sheet: Sheet, document: Certificate, title: str, paragraphs: tuple[str, ...]) -> SealBox:
+def _fill(paragraph: str, words: dict[str, str]) -> str:
+    """The paragraph with its fields filled in; what is filled in is never looked at for fields again."""
+    return re.sub(r"\{([a-z_]+)\}", lambda found: words[found[1]], paragraph)
+
+
+def _draw(sheet: Sheet, document: Certificate, wording: Wording) -> SealBox:
     words = _words(document)
     number = document.number or (NUMBER_TO_COME if document.mark == PREVIEW else "")
     return draw_letter(
         sheet,
         Letter(
-            title=title,
+            title=wording.title,
             addressee=words["recipient"],
-            paragraphs=tuple(paragraph.format(**words) for paragraph in paragraphs),
+            paragraphs=tuple(_fill(paragraph, words) for paragraph in wording.paragraphs),
             issuer=words["issuer"],
             day=document.issued_on,
             diameter=float(document.seal_diameter_mm or USUAL_DIAMETER_MM),
@@ -61,25 +87,33 @@ def _draw(sheet: Sheet, document: Certificate, title: str, paragraphs: tuple[str
 
 def draw_pension(sheet: Sheet, document: PensionCertificate) -> tuple[SealBox, ...]:
     """Draw the pension certificate from the current page on."""
-    return (_draw(sheet, document, PENSION_TITLE, (PENSION_TEXT, PENSION_USE, CLOSING)),)
+    return (_draw(sheet, document, WORDINGS["certificate_pension"]),)
 
 
 def draw_conduct(sheet: Sheet, document: ConductCertificate) -> tuple[SealBox, ...]:
     """Draw the certificate of conduct from the current page on."""
-    return (_draw(sheet, document, CONDUCT_TITLE, (CONDUCT_PERSON, CONDUCT_FOUND, CONDUCT_USE, CLOSING)),)
+    return (_draw(sheet, document, WORDINGS["certificate_conduct"]),)
 
 
-def pension_certificate(document: PensionCertificate) -> Paper:
+def _certificate(form: str, document: Certificate, wording: Wording | None) -> Paper:
+    require(document)
+    wording = wording or WORDINGS[form]
+    problems = [
+        problem for text in (wording.title, *wording.paragraphs) for problem in check_text(text, "paragraphs")
+    ]
+    if problems:
+        raise Refused(problems)
+    title = wording.title.replace("　", "")
+    sheet = Sheet(title)
+    box = _draw(sheet, document, wording)
+    return Paper(form, title, sheet.to_pdf(), sheet.pages, (box,))
+
+
+def pension_certificate(document: PensionCertificate, wording: Wording | None = None) -> Paper:
     """Set 证明 for 领取养老金身份确认. Raises `Refused` naming each field blank or not printable."""
-    require(document)
-    sheet = Sheet("证明")
-    boxes = draw_pension(sheet, document)
-    return Paper("certificate_pension", "证明", sheet.to_pdf(), sheet.pages, boxes)
+    return _certificate("certificate_pension", document, wording)
 
 
-def conduct_certificate(document: ConductCertificate) -> Paper:
+def conduct_certificate(document: ConductCertificate, wording: Wording | None = None) -> Paper:
     """Set 现实表现证明. Raises `Refused` naming each field that is blank or cannot be printed."""
-    require(document)
-    sheet = Sheet(CONDUCT_TITLE)
-    boxes = draw_conduct(sheet, document)
-    return Paper("certificate_conduct", CONDUCT_TITLE, sheet.to_pdf(), sheet.pages, boxes)
+    return _certificate("certificate_conduct", document, wording)

@@ -2,6 +2,14 @@
 
 from desktop.services.seals.book import list_matters as list_matters
 from desktop.services.seals.book import list_seals as list_seals
+from desktop.services.seals.catalogue import MatterCheck as MatterCheck
+from desktop.services.seals.catalogue import add_matter as add_matter
+from desktop.services.seals.catalogue import change_matter as change_matter
+from desktop.services.seals.catalogue import check_matter as check_matter
+from desktop.services.seals.catalogue import collisions_of as collisions_of
+from desktop.services.seals.catalogue import count_stopped as count_stopped
+from desktop.services.seals.catalogue import matter_history as matter_history
+from desktop.services.seals.catalogue import stop_matter as stop_matter
 from desktop.services.seals.closing import check_closing as check_closing
 from desktop.services.seals.closing import close_year as close_year
 from desktop.services.seals.closing import closing_paper as closing_paper
@@ -28,6 +36,9 @@ from desktop.services.seals.life import open_seal_paper as open_seal_paper
 from desktop.services.seals.life import outings as outings
 from desktop.services.seals.life import record_step as record_step
 from desktop.services.seals.life import register_seal as register_seal
+from desktop.services.seals.life_papers import outing_slip as outing_slip
+from desktop.services.seals.life_papers import print_step as print_step
+from desktop.services.seals.life_papers import specimen_card as specimen_card
 from desktop.services.seals.lists import PAGE as PAGE
 from desktop.services.seals.lists import bookmarks as bookmarks
 from desktop.services.seals.lists import count_states as count_states
@@ -41,6 +52,10 @@ from desktop.services.seals.papers import preview as preview
 from desktop.services.seals.papers import print_paper as print_paper
 from desktop.services.seals.papers import print_slip as print_slip
 from desktop.services.seals.papers import register_month as register_month
+from desktop.services.seals.templates import add_template as add_template
+from desktop.services.seals.templates import list_templates as list_templates
+from desktop.services.seals.templates import papers_with_wording as papers_with_wording
+from desktop.services.seals.templates import preview_template as preview_template
 from desktop.services.seals.uses import approve_use as approve_use
 from desktop.services.seals.uses import check_request as check_request
 from desktop.services.seals.uses import find_use as find_use

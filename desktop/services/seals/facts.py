@@ -37,8 +37,12 @@ def all_facts(use: rules.SealUse) -> dict[str, object]:
     }
 
 
-def paper_facts(use: rules.SealUse, issued_on: date, origin: str) -> bytes:
-    """The canonical bytes that are signed and stand in the QR."""
+def paper_facts(use: rules.SealUse, issued_on: date, origin: str, wording: int = 1) -> bytes:
+    """The canonical bytes that are signed and stand in the QR.
+
+    `wording` is the version of the paper's wording; the program's own first one is not named.
+    """
+    worded = {"wording": wording} if wording > 1 else {}
     return canonical(
         {
             "v": VERSION,
@@ -51,8 +55,14 @@ def paper_facts(use: rules.SealUse, issued_on: date, origin: str) -> bytes:
             "copies": use.request.copies,
             "date": issued_on.isoformat(),
             "facts": hashlib.sha256(canonical(all_facts(use))).hexdigest(),
+            **worded,
         }
     )
+
+
+def wording_of(facts: str) -> int:
+    """The version of the wording that a paper was signed with."""
+    return int(json.loads(facts).get("wording", 1)) if facts else 1
 
 
 def qr_text(facts: str, signature: bytes) -> str:

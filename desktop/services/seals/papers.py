@@ -17,7 +17,8 @@ from desktop.domain.text.identity import birth_date, mask_id_number, mask_phone,
 from desktop.forms import seals as forms
 from desktop.i18n import _
 from desktop.services.office import Office
-from desktop.services.seals.facts import qr_text
+from desktop.services.seals.facts import qr_text, wording_of
+from desktop.services.seals.templates import version_on, wording
 from desktop.services.seals.uses import SUBJECT, tidy
 from desktop.storage import events
 from desktop.storage import office as offices
@@ -52,7 +53,8 @@ def preview(office: Office, request: rules.UseRequest) -> Paper | None:
         if matter is None or not matter.form:
             return None
         issue = _Issue(office.clerk.name, office.today(), mark=forms.PREVIEW)
-        return _certificate(matter.form, request, seal, _community(work), issue)
+        words = wording(work, matter.form, version_on(work, matter.form, office.today()))
+        return _certificate(matter.form, request, seal, _community(work), issue, words)
 
 
 def note_preview(office: Office) -> None:
@@ -101,7 +103,8 @@ def _issued(work: Work, entry: rules.SealUse) -> Paper:
         code,
         qr_text(facts, signature) if facts else "",
     )
-    return _certificate(entry.matter.form, entry.request, entry.seal, _community(work), issue)
+    words = wording(work, entry.matter.form, wording_of(facts))
+    return _certificate(entry.matter.form, entry.request, entry.seal, _community(work), issue, words)
 
 
 def _community(work: Work) -> str:
@@ -109,7 +112,12 @@ def _community(work: Work) -> str:
 
 
 def _certificate(
-    form: str, request: rules.UseRequest, seal: rules.Seal, community: str, issue: _Issue
+    form: str,
+    request: rules.UseRequest,
+    seal: rules.Seal,
+    community: str,
+    issue: _Issue,
+    words: forms.Wording,
 ) -> Paper:
     common: dict[str, Any] = {
         "recipient": request.recipient,
@@ -130,9 +138,9 @@ def _certificate(
         "mark": issue.mark,
     }
     if form == "certificate_pension":
-        return forms.pension_certificate(forms.PensionCertificate(**common))
+        return forms.pension_certificate(forms.PensionCertificate(**common), words)
     return forms.conduct_certificate(
-        forms.ConductCertificate(purpose=request.purpose, statement=request.statement, **common)
+        forms.ConductCertificate(purpose=request.purpose, statement=request.statement, **common), words
     )
 
 

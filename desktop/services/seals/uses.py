@@ -18,6 +18,7 @@ from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.services.people import confirm_identity
 from desktop.services.seals.facts import mask_name, paper_facts
+from desktop.services.seals.templates import version_on
 from desktop.storage import keys, people
 from desktop.storage import office as offices
 from desktop.storage.database import Work
@@ -55,7 +56,8 @@ def tidy(request: rules.UseRequest) -> rules.UseRequest:
 
 def _matter(work: Work, request: rules.UseRequest) -> tuple[rules.Seal, rules.Matter | None, int]:
     seal = book.get_seal(work, request.seal)
-    return seal, *book.find_matter(work, seal.number, request.matter)
+    day = work.moment.date() if request.used_at is None else request.used_at.date()
+    return seal, *book.find_matter(work, seal.number, request.matter, day)
 
 
 def check_request(office: Office, request: rules.UseRequest) -> list[Problem]:
@@ -211,7 +213,8 @@ def approve_use(
         assert signer is not None  # whoever may approve holds a role that signs
         used_at = entry.request.used_at
         issued_on = office.today() if used_at is None else used_at.date()
-        facts = paper_facts(entry, issued_on, office.database.origin)
+        wording = 1 if entry.request.late else version_on(work, entry.matter.form, issued_on)
+        facts = paper_facts(entry, issued_on, office.database.origin, wording)
         code = keys.check_code(office.database.key, facts)
         uses.add_check_code(work, use, code, facts.decode(), signer.sign_paper(facts))
         work.record("seals.paper_signed", (SUBJECT, use))

@@ -30,6 +30,10 @@ _MATTER_VERSION = (
     .limit(1)
 )
 
+_MATTER_HISTORY = (
+    select(MatterRow.__table__).where(MatterRow.number == bindparam("number")).order_by(MatterRow.seq)
+)
+
 
 def _to_seal(row: Any) -> rules.Seal:
     return rules.Seal(
@@ -100,6 +104,9 @@ def put_matter(work: Work, matter: rules.Matter) -> int:
             status=matter.status.value,
             aliases=as_json(list(matter.aliases)),
             note=matter.note,
+            valid_from=matter.valid_from.isoformat() if matter.valid_from else None,
+            valid_to=matter.valid_to.isoformat() if matter.valid_to else None,
+            region=matter.region or None,
         )
     )
 
@@ -120,6 +127,9 @@ def _to_matter(row: Any) -> rules.Matter:
         status=rules.MatterStatus(row.status),
         aliases=tuple(from_json(row.aliases)),
         note=row.note,
+        valid_from=date.fromisoformat(row.valid_from) if row.valid_from else None,
+        valid_to=date.fromisoformat(row.valid_to) if row.valid_to else None,
+        region=row.region or "",
     )
 
 
@@ -139,9 +149,28 @@ def list_matters(work: Work, seal: int) -> list[rules.Matter]:
     return sorted(found, key=lambda m: (m.status is not rules.MatterStatus.ALLOWED, m.code))
 
 
-def find_matter(work: Work, seal: int, code: str) -> tuple[rules.Matter | None, int]:
-    """The matter of a seal with this code, one it authorises first, and how many the seal authorises."""
+def find_matter(work: Work, seal: int, code: str, day: date) -> tuple[rules.Matter | None, int]:
+    """The matter of a seal with this code, and how many the seal is authorised for on that day."""
     rows = [row for row in work.connection.execute(_NEWEST_MATTERS) if row.seal == seal]
-    allowed = [row for row in rows if row.status == rules.MatterStatus.ALLOWED.value]
-    found = next((row for row in (*allowed, *rows) if row.code == code), None)
-    return (None if found is None else _to_matter(found)), len(allowed)
+    # Days are kept as YYYY-MM-DD, which compare as they stand: one row of all is made a record.
+    on, allowed = day.isoformat(), rules.MatterStatus.ALLOWED.value
+    count = sum(
+        row.status == allowed and (row.valid_from or on) <= on <= (row.valid_to or on) for row in rows
+    )
+    found = next((row for row in rows if row.code == code), None)
+    return (None if found is None else _to_matter(found)), count
+
+
+def get_matter(work: Work, number: int) -> rules.Matter:
+    """A matter as it is now. Raises Missing."""
+    versions = matter_history(work, number)
+    if not versions:
+        raise Missing(_("没有 {number} 号事项。").format(number=number))
+    return versions[-1][1]
+
+
+def matter_history(work: Work, number: int) -> list[tuple[int, rules.Matter]]:
+    """Every version of a matter with the place of its event in the log, oldest first."""
+    return [
+        (row.seq, _to_matter(row)) for row in work.connection.execute(_MATTER_HISTORY, {"number": number})
+    ]

@@ -145,3 +145,11 @@ def count_stopped(work: Work, month: str) -> int:
     """How many requests were stopped in a month (YYYY-MM)."""
     query = select(func.count()).select_from(StoppedRow).where(StoppedRow.at.startswith(month))
     return work.session.scalar(query) or 0
+
+
+def stopped_in(work: Work, seal: int, year: int) -> list[tuple[int, str]]:
+    """The requests stopped for a seal in a year: the month of each and what was asked for."""
+    query = select(StoppedRow.at, StoppedRow.asked).where(
+        StoppedRow.seal == seal, StoppedRow.at.startswith(f"{year:04}-")
+    )
+    return [(int(at[5:7]), asked or "") for at, asked in work.connection.execute(query)]
