@@ -17,6 +17,7 @@ from desktop.services import evidence, seals
 from desktop.services.office import Office
 from desktop.storage.office import accesses
 from desktop.ui.seals.application import ApplicationPage
+from desktop.ui.seals.form import LATE
 from desktop.ui.widgets.fields import LineField
 from desktop.ui.window import Window
 from tests import builders
@@ -145,10 +146,10 @@ def test_tab_follows_the_form_from_the_matter_to_the_finding(page: ApplicationPa
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
         way.append(focused())
     form: list[QWidget] = [
-        page.fields[name].editor for name in page.fields if name not in ("statement", "copies")
+        page.fields[name].editor for name in page.fields if name not in ("statement", "copies", *LATE)
     ]
     at = form.index(page.visited)
-    rows = list(page.materials.rows)
+    rows = [page.late, *page.materials.rows]
     form = [page.picker.line, *form[:at], *rows, *form[at:]]
     form.insert(form.index(page.edits["document"]), page.copies)
     assert [widget.accessibleName() for widget in way] == [widget.accessibleName() for widget in form]

@@ -11,8 +11,11 @@ from desktop.domain.seals.records import Seal, UseRequest
 from desktop.domain.seals.rules import LONGEST_LINE, has_control
 from desktop.i18n import _
 
-REASONS = (_("停电"), _("电脑故障"), _("在外办理"))
-"""Why a use was made on paper, offered to choose from; other words may be typed."""
+LATE_WORDS = {
+    "used_at": _("实际用印时间"),
+    "late_reason": _("补录原因"),
+    "slip_number": _("纸条编号"),
+}
 
 
 def late_words(reason: str, slip_number: str) -> str:
@@ -30,10 +33,8 @@ def check_late(
     if not request.late:
         return []
     problems = _time_problems(request.used_at, seal, now, closed_years)
-    for field, word, value in (
-        ("late_reason", _("补录原因"), request.late_reason.strip()),
-        ("slip_number", _("纸条编号"), request.slip_number.strip()),
-    ):
+    for field in ("late_reason", "slip_number"):
+        word, value = LATE_WORDS[field], getattr(request, field).strip()
         if not value:
             problems.append(
                 Problem(

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from desktop.i18n import _
 
@@ -12,6 +12,7 @@ WEEKDAYS_LONG = _("星期一 星期二 星期三 星期四 星期五 星期六 �
 _FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SHORT = re.compile(r"(\d{1,2})[-./月](\d{1,2})日?")
+_CLOCK = re.compile(r"(.+?)[\sT日]\s*(\d{1,2})[:.时点](\d{1,2})分?")
 
 
 def numeral_date(day: date) -> str:
@@ -62,3 +63,15 @@ def parse_date(text: str, default_year: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def parse_moment(text: str, year: int) -> datetime | None:
+    """A day and a time of day as a clerk types them, 9月7日 10:05 or 2026-9-7 10:05; None when it is none."""
+    match = _CLOCK.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if match is None:
+        return None
+    day = parse_date(match[1].rstrip("日"), year) or parse_date(match[1], year)
+    hour, minute = int(match[2]), int(match[3])
+    if day is None or hour > 23 or minute > 59:
+        return None
+    return datetime.combine(day, time(hour, minute))

@@ -361,7 +361,7 @@ def request_to_correct(office: Office, use: int) -> rules.UseRequest:
     with office.write() as work:
         entry = uses.get_use(work, use)
         offices.log_access(work, (SUBJECT, use), _("更正"))
-        return replace(entry.request, corrects=use)
+        return replace(entry.request, corrects=use, late=False, used_at=None, late_reason="", slip_number="")
 
 
 def find_use(office: Office, text: str) -> rules.SealUse:

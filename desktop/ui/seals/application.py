@@ -144,6 +144,8 @@ class ApplicationPage(RequestForm):
             edit.set_text("")
         self.copies.set_raw("1")
         self.visited.set_raw("")
+        self.late.setChecked(False)
+        self.used_at.set_text("")
         self.materials.set_items([])
         for field in self.fields.values():
             field.clear_error()
@@ -165,6 +167,8 @@ class ApplicationPage(RequestForm):
         self.copies.set_raw(str(kept.get("copies") or ""))
         visited = str(kept.get("visited_on") or "")
         self.visited.set_raw(visited)
+        self.late.setChecked(bool(kept.get("late")))
+        self.used_at.set_text(str(kept.get("used_at") or ""))
         corrects = kept.get("corrects")
         self.corrects = corrects if isinstance(corrects, int) else None
         self._show_agent()
@@ -327,7 +331,7 @@ class ApplicationPage(RequestForm):
             self.submit_button.unblock()
 
     def _ask_preview(self) -> None:
-        if self.matter is None or not self.matter.form:
+        if self.matter is None or not self.matter.form or self.late.isChecked():
             self._show_paper(None)
             return
         request, first = self.request(), not self._looked
@@ -349,10 +353,8 @@ class ApplicationPage(RequestForm):
         """Submits the request; what objects is shown at its field, and the first one gets the focus."""
         if not self.submit_button.isEnabled():
             return
-        if self.visited.raw().strip() and self.visited.value() is None:
-            self.show_problems(
-                (Problem("seals.date", _("日期看不懂。请写成 2026-9-7 或 9月7日。"), "visited_on"),)
-            )
+        if unread := self.unread():
+            self.show_problems(tuple(unread))
             return
         request, draft = self.request(), self.draft
         self.submit_button.block(_("正在提交"))

@@ -1,5 +1,6 @@
 """The form of one use of a seal: its four steps, and what is typed in them."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -8,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from desktop.domain import seals as rules
 from desktop.domain.problems import Problem
+from desktop.domain.seals.late import LATE_WORDS
 from desktop.domain.seals.rules import AGENT_MATERIAL
-from desktop.domain.text.dates import parse_date, print_date
+from desktop.domain.text.dates import parse_date, parse_moment, print_date
 from desktop.domain.text.identity import mask_id_number, mask_phone
 from desktop.i18n import _
 from desktop.services import matters
@@ -20,8 +22,9 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.cards import Card
 from desktop.ui.widgets.checklist import Checklist
-from desktop.ui.widgets.fields import DateField, Field, LineField, NumberField, TextField
+from desktop.ui.widgets.fields import CheckBox, DateField, Field, LineField, NumberField, TextField
 from desktop.ui.widgets.messages import EmptyState, MessageBar
+from desktop.ui.widgets.numbered import Numbered
 from desktop.ui.widgets.pdfview import PdfView
 from desktop.ui.widgets.typeahead import Item, TypeAhead
 
@@ -39,25 +42,12 @@ TEXTS = (
     "agent_relation",
     "finding",
     "statement",
+    "late_reason",
+    "slip_number",
 )
 
-
-class Numbered(QLabel):
-    """The round number before a step's heading."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(str(number))
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFixedSize(24, 24)
-        self.restyle()
-        theme().changed.connect(self.restyle)
-
-    def restyle(self) -> None:
-        """Takes the present look."""
-        self.setStyleSheet(
-            f"background:{theme().hex('priT')};color:{theme().hex('link')};border-radius:12px;"
-            f"font-weight:600;font-size:{theme().px('label')}px"
-        )
+LATE = ("used_at", "late_reason", "slip_number")
+"""The fields that only a late entry has."""
 
 
 class RequestForm(Page):
@@ -142,7 +132,12 @@ class RequestForm(Page):
             "agent_phone": LineField(mask=mask_phone),
             "finding": TextField(3),
             "statement": TextField(3),
+            "late_reason": LineField(_("如 停电")),
+            "slip_number": LineField(_("纸上登记的编号")),
         }
+        self.late = CheckBox(_("补录（停电等）"))
+        self.late.setToolTip(_("停电或电脑坏时已在纸上登记、盖章，现在补进登记簿"))
+        self.used_at = LineField(_("如 9月7日 10:05"))
         self.copies = NumberField(1, 999)
         self.copies.set_raw("1")
         self.visited = DateField(lambda text: parse_date(text, today.year), print_date)
@@ -151,35 +146,41 @@ class RequestForm(Page):
         self.handler.setReadOnly(True)
         self.handler.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         optional = ("applicant_phone", "agent_name", "purpose", "agent_phone")
-        words = rules.FIELD_WORDS
+        words = rules.FIELD_WORDS | LATE_WORDS
         self.fields = {
             name: Field(words[name], edit, optional=name in optional) for name, edit in self.edits.items()
         }
         self.fields["copies"] = Field(_("份数"), self.copies)
         self.fields["visited_on"] = Field(_("核实日期"), self.visited)
+        self.fields["used_at"] = Field(words["used_at"], self.used_at)
         handler = Field(_("承办人"), self.handler)
         order = (
             ("applicant_name", "applicant_id_number", "recipient"),
             ("applicant_phone", "applicant_address", "agent_name"),
             ("copies", "document", "purpose"),
             ("agent_relation", "agent_id_number", "agent_phone"),
+            LATE,
         )
         # What is wrong is looked for in the order in which one reads.
         reading = [name for names in order for name in names] + ["statement", "visited_on", "finding"]
         self.fields = {name: self.fields[name] for name in reading}
         for row, names in enumerate(order):
             for place, name in enumerate(names):
-                grid.addWidget(self.fields[name], row, place)
+                grid.addWidget(self.fields[name], row if names is not LATE else row + 1, place)
         grid.addWidget(handler, 4, 0, 1, 2)
-        for name in ("agent_relation", "agent_id_number", "agent_phone"):
+        grid.addWidget(self.late, 4, 2, Qt.AlignmentFlag.AlignBottom)
+        for name in ("agent_relation", "agent_id_number", "agent_phone", *LATE):
             self.fields[name].hide()
         self.steps.addLayout(grid)
-        self.later += [heading, handler, *(self.fields[n] for row in order[:3] for n in row)]
+        self.later += [heading, handler, self.late, *(self.fields[n] for row in order[:3] for n in row)]
         for name, edit in self.edits.items():
             edit.changed.connect(partial(self.edited.emit, name))
             edit.left.connect(partial(self.field_left.emit, name))
         self.copies.changed.connect(partial(self.edited.emit, "copies"))
         self.visited.changed.connect(partial(self.edited.emit, "visited_on"))
+        self.used_at.changed.connect(partial(self.edited.emit, "used_at"))
+        self.late.toggled.connect(lambda _on: self._show_late())
+        self.late.toggled.connect(lambda _on: self.edited.emit("late"))
 
     def _add_materials(self) -> None:
         self.lacking = label("", "warn")
@@ -321,8 +322,24 @@ class RequestForm(Page):
             "visited_on": self.visited.raw(),
             "materials": list(self.materials.ticked()),
             "corrects": self.corrects,
+            "late": self.late.isChecked(),
+            "used_at": self.used_at.text(),
         }
         return kept
+
+    def unread(self) -> list[Problem]:
+        """What was typed as a day or a time and is none."""
+        problems = []
+        if self.visited.raw().strip() and self.visited.value() is None:
+            words = _("日期看不懂。请写成 2026-9-7 或 9月7日。")
+            problems.append(Problem("seals.date", words, "visited_on"))
+        if self.late.isChecked() and self.used_at.text().strip() and self._used_at() is None:
+            words = _("时间看不懂。请写成 2026-9-7 10:05 或 9月7日 10:05。")
+            problems.append(Problem("seals.moment", words, "used_at"))
+        return problems
+
+    def _used_at(self) -> datetime | None:
+        return parse_moment(self.used_at.text(), self.desk.office.today().year)
 
     def request(self) -> rules.UseRequest:
         """What is typed, as a request."""
@@ -335,6 +352,8 @@ class RequestForm(Page):
             materials=self.materials.ticked(),
             visited_on=day,
             corrects=self.corrects,
+            late=self.late.isChecked(),
+            used_at=self._used_at(),
             **texts,
         )
 
@@ -356,10 +375,16 @@ class RequestForm(Page):
             not open_list and self.matter is not None and self.matter.form == "certificate_conduct"
         )
         self._show_agent()
+        self._show_late()
         if not self._blocked:
             self.bar.set_actions([])
 
     def _show_agent(self) -> None:
         there = bool(self.edits["agent_name"].text().strip()) and not self._blocked
         for name in ("agent_relation", "agent_id_number", "agent_phone"):
+            self.fields[name].setVisible(there)
+
+    def _show_late(self) -> None:
+        there = self.late.isChecked() and not self._blocked
+        for name in LATE:
             self.fields[name].setVisible(there)
