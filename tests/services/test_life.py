@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from desktop.domain import seals as rules
@@ -403,3 +404,88 @@ def test_the_administrator_sees_neither_specimen_nor_reason(keeper: Office, desk
     assert (step.reason, step.papers[0].thumbnails, step.papers[0].name) == ("", (), "印模.png")
     (step,) = seals.get_life(desk(COLLEAGUE), 1).steps
     assert (step.reason, step.papers[0].thumbnails) == ("更换印油后重留", make_copy().thumbnails)
+
+
+# Papers
+
+
+def printed(office: Office, step: int) -> tuple[str, str]:
+    """The kind of a step's paper, and all its words without blanks."""
+    paper = seals.print_step(office, step)
+    document = pypdfium2.PdfDocument(paper.pdf)
+    words = "".join(page.get_textpage().get_text_bounded() for page in document)
+    return paper.kind, "".join(words.split())
+
+
+def test_each_step_of_a_new_seal_has_its_paper(keeper: Office) -> None:
+    made(keeper)
+    seals.record_step(keeper, 2, request(LifeKind.SPECIMEN))
+    steps = seals.record_step(keeper, 2, request(LifeKind.ACTIVATED)).steps
+    kind, words = printed(keeper, steps[0].seq)
+    assert kind == "seal_record"
+    for part in ("印章刻制登记表", "专用章，圆形，中央五角星，直径42毫米", "铜", "鹭岛印章店", "吴国强"):
+        assert part in words
+    assert printed(keeper, steps[1].seq)[0] == "seal_specimen"
+    kind, words = printed(keeper, steps[2].seq)
+    assert "经吴国强批准，“梧桐街道办事处民政专用章”印章自2026年9月1日起启用" in words
+    assert events(keeper, 2)[-1] == ("seal_paper_printed", APPROVER)
+
+
+def test_a_handover_list_names_all_seals_of_the_same_action_and_no_other(
+    keeper: Office, desk: Desk, clock: MovableClock
+) -> None:
+    made(keeper)
+    builders.make_use(desk(HANDLER), keeper, rules.State.TO_APPROVE)
+    along = request(LifeKind.HANDED_OVER, facts={"along": "登记簿 2 本"})
+    first, _second = seals.hand_over(keeper, [1, 2], SECOND, along)
+    clock.advance(minutes=5)
+    (again,) = seals.hand_over(desk(SECOND), [1], APPROVER, request(LifeKind.HANDED_OVER))
+    kind, words = printed(keeper, first.steps[-1].seq)
+    assert kind == "seal_handover"
+    assert "1厦门市思明区梧桐街道办事处社会事务专用章梧社印42毫米在用〔2026〕1号" in words
+    assert "2梧桐街道办事处民政专用章梧民印42毫米铜待启用" in words
+    assert "登记簿2本" in words
+    assert "民政专用章" not in printed(keeper, again.steps[-1].seq)[1]
+
+
+def test_the_slip_of_an_outing_is_printed_before_and_after(keeper: Office, clock: MovableClock) -> None:
+    asked = outing(clock)
+    paper = seals.outing_slip(keeper, 1, asked)
+    assert (paper.kind, events(keeper, 1)[-1]) == ("seal_outing", ("seal_paper_printed", APPROVER))
+    lacking = replace(asked, moment=None, reason=" ", persons={})
+    assert refused(lambda: seals.outing_slip(keeper, 1, lacking), keeper) == [
+        ("paper.blank", "reason"),
+        ("paper.blank", "carriers"),
+        ("paper.blank", "moment"),
+    ]
+    out = seals.record_step(keeper, 1, replace(asked, papers=(SLIP,)), BY_SLIP).steps[-1]
+    assert "同意携带外出。街道主要领导：吴国强年月日" in printed(keeper, out.seq)[1]
+    clock.advance(hours=1)
+    home = seals.record_step(keeper, 1, back(clock)).steps[-1]
+    assert "归还时间2026年9月1日10:00在外印数3次归还人王芳" in printed(keeper, home.seq)[1]
+    assert printed(keeper, out.seq) == printed(keeper, home.seq)
+    clock.advance(hours=1)
+    seals.record_step(keeper, 1, outing(clock), BY_LEADER)
+    again = seals.record_step(keeper, 1, back(clock)).steps[-1]
+    assert "街道主要领导：吴国强2026年9月1日11:00" in printed(keeper, again.seq)[1]
+
+
+def test_a_stop_a_loss_and_an_end_have_their_papers(keeper: Office) -> None:
+    made(keeper)
+    lost = seals.record_step(keeper, 2, request(LifeKind.LOST)).steps[-1]
+    assert "印章于2026年9月1日发现遗失。已报梧桐派出所。" in printed(keeper, lost.seq)[1]
+    for kind, approval, words in (
+        (LifeKind.STOPPED, BY_LEADER, "因单位更名，"),
+        (LifeKind.SURRENDERED, Approval(), "印章缴销记录"),
+        (LifeKind.SEALED_AWAY, Approval(), "街道档案室"),
+        (LifeKind.DESTROYED, BY_LEADER, "李强销毁人（签字）：年月日街道主要领导吴国强"),
+    ):
+        step = seals.record_step(keeper, 1, request(kind), approval).steps[-1]
+        assert words in printed(keeper, step.seq)[1]
+
+
+def test_the_card_for_a_specimen_is_printed_beforehand(keeper: Office, desk: Desk) -> None:
+    paper = seals.specimen_card(keeper, 1)
+    assert (paper.kind, len(paper.seal_boxes)) == ("seal_specimen", 3)
+    admin = desk(ADMIN)
+    assert refused(lambda: seals.specimen_card(admin, 1), admin) == [("people.not_allowed", "")]

@@ -165,7 +165,8 @@ def hand_over(
                 "receiver": (taker.name if taker is not None else "",),
                 "witness": tuple(witness),
             }
-            requests.append((seal, replace(request, persons=persons)))
+            facts = {**request.facts, "last_number": life.last_number(work, seal)}
+            requests.append((seal, replace(request, persons=persons, facts=facts)))
         if problems:
             raise Refused(problems)
         assert receiver is not None  # the rules asked for it

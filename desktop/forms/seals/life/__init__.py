@@ -2,6 +2,7 @@
 
 from desktop.forms.seals.life.documents import HandedSeal as HandedSeal
 from desktop.forms.seals.life.documents import RecordLine as RecordLine
+from desktop.forms.seals.life.documents import RecordTitle as RecordTitle
 from desktop.forms.seals.life.documents import SealActivation as SealActivation
 from desktop.forms.seals.life.documents import SealHandover as SealHandover
 from desktop.forms.seals.life.documents import SealNotice as SealNotice
