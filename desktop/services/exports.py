@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain import people as people_rules
 from desktop.domain import seals as rules
@@ -18,9 +18,12 @@ from desktop.services.office import Office
 from desktop.services.seals.figures import month_words, read_figures
 from desktop.services.seals.papers import remark
 from desktop.storage import office as offices
-from desktop.storage import people, sheets_out
+from desktop.storage import people
 from desktop.storage.database import Work
 from desktop.storage.seals import book, contacts, lists
+
+if TYPE_CHECKING:
+    from desktop.storage import sheets_out
 
 Progress = Callable[[int, int], None]
 
@@ -86,6 +89,8 @@ def export_list(
 
     `register` and `figures` narrow the lists of these kinds. Raises Refused, Unavailable.
     """
+    from desktop.storage import sheets_out  # noqa: PLC0415  Excel is heavy: the window stands without it
+
     problems = people_rules.check_role(office.clerk, *MAY_EXPORT[kind])
     if problems:
         raise Refused(problems)
@@ -102,7 +107,7 @@ def export_list(
 def _record(
     office: Office,
     kind: ListKind,
-    written: sheets_out.Written,
+    written: "sheets_out.Written",
     wanted: rules.UseFilter,
     counted: FiguresFilter,
 ) -> None:
