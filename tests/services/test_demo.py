@@ -27,6 +27,12 @@ def test_a_sample_has_every_state_and_verifies(tmp_path: Path) -> None:
         "approval_slip",
         "register_month",
         "register_year",
+        "seal_activation",
+        "seal_specimen",
+        "seal_handover",
+        "seal_outing",
+        "seal_notice",
+        "seal_record",
     ]
     clock = make.MovingClock(datetime(2026, 9, 8, 9, 46, tzinfo=make.ZONE))
     office = people.sign_in(made.folder, cast.APPROVER, demo.PASSWORD, clock=clock)
@@ -96,4 +102,36 @@ def test_a_sample_in_january_has_last_years_book_closed(tmp_path: Path) -> None:
     books = seals.year_books(office, 1)
     assert [(book.year, book.closing is not None) for book in books] == [(2026, False), (2025, True)]
     assert evidence.verify_office(office).fault is None
+    office.close()
+
+
+def test_a_sample_shows_a_changed_catalogue_and_a_second_wording(tmp_path: Path) -> None:
+    made = demo.make_sample(tmp_path / "s", uses=2, today=DAY)
+    clock = make.MovingClock(datetime(2026, 9, 8, 9, 46, tzinfo=make.ZONE))
+    office = people.sign_in(made.folder, cast.HANDLERS[0], demo.PASSWORD, clock=clock)
+    changed = [[change.field for change in version.changes] for version in seals.matter_history(office, 9)]
+    assert changed == [["aliases", "note"], ["note"], []]
+    listed = {matter.code: matter for matter in seals.list_matters(office, 1)}
+    assert (listed["E21"].region, listed["E04"].in_force(DAY), listed["E03"].in_force(DAY)) == (
+        "思明区",
+        False,
+        True,
+    )
+    versions = seals.list_templates(office, "certificate_conduct")
+    assert [(version.version, version.by_name) for version in versions] == [(1, ""), (2, cast.APPROVER)]
+    office.close()
+
+
+def test_the_four_seals_of_a_sample_have_lived(tmp_path: Path) -> None:
+    folder = demo.make_sample(tmp_path / "s", uses=3, today=DAY).folder
+    clock = make.MovingClock(datetime(2026, 9, 8, 9, 46, tzinfo=make.ZONE))
+    office = people.sign_in(folder, cast.APPROVER, demo.PASSWORD, clock=clock)
+    assert [
+        (life.state.value, [step.kind.value for step in life.steps]) for life in seals.list_lives(office)
+    ] == [
+        ("in_use", ["specimen"]),
+        ("in_use", ["specimen", "handed_over"]),
+        ("destroyed", ["stopped", "surrendered", "destroyed"]),
+        ("in_use", ["made", "specimen", "activated", "taken_out", "brought_back"]),
+    ]
     office.close()

@@ -18,7 +18,7 @@ from desktop.domain.seals.rules import AGENT_MATERIAL
 from desktop.forms import seals as forms
 from desktop.i18n import _
 from desktop.services import people, seals
-from desktop.services.demo import book
+from desktop.services.demo import book, catalogue
 from desktop.services.demo import people as cast
 from desktop.services.files import write_file
 from desktop.services.office import Office, check_free, found, new_folder, put_in_place
@@ -131,6 +131,7 @@ def _fill(
     uses: int,
     progress: Progress | None,
 ) -> None:
+    catalogue.keep_catalogue(desks[cast.APPROVER], clock)
     shown = uses >= SHOWN_AT + book.ENTRIES
     moments = _moments(random, clock.moment.date(), today, uses - book.ENTRIES * shown)
     matters = [m for m in seals.list_matters(desks[cast.APPROVER], 1) if m.materials]
