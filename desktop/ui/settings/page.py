@@ -28,6 +28,7 @@ from desktop.services.office import Office, change_setting, read_settings
 from desktop.ui.desk import Desk
 from desktop.ui.page import Head, Page, column, label, line
 from desktop.ui.settings.people import DeputiesCard, PeopleCard
+from desktop.ui.settings.privacy import AccessCard, PersonCard, TermsCard
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.cards import Card
@@ -38,12 +39,13 @@ TABS = (
     ("people", _("人员")),
     ("seals", _("印章和事项")),
     ("office", _("本单位")),
+    ("privacy", _("个人信息")),
     ("backup", _("备份和证据")),
 )
 
 
 class SettingsPage(Page):
-    """Four tabs; each change is an event."""
+    """Five tabs; each change is an event."""
 
     name = "settings"
     subjects = ("people", "office", "seals")
@@ -71,6 +73,8 @@ class SettingsPage(Page):
         self.stack.addWidget(self._tab(self.people, self.deputies))
         self.stack.addWidget(self._tab(*self._make_seals()))
         self.stack.addWidget(self._tab(self._make_office()))
+        self.persons, self.looks, self.terms = PersonCard(desk), AccessCard(desk), TermsCard(desk)
+        self.stack.addWidget(self._tab(self.persons, self.looks, self.terms))
         self.stack.addWidget(self._tab(self._make_backup(), self._make_evidence()))
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
         self.setFocusProxy(self.tabs)
@@ -99,6 +103,8 @@ class SettingsPage(Page):
         """Asks for everything again."""
         self.people.reload()
         self.deputies.reload()
+        self.looks.reload()
+        self.terms.reload()
         self.desk.run(self, read_settings, self._show_office)
         self.desk.run(
             self,
