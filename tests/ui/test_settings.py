@@ -1,10 +1,12 @@
 """The settings in the window: who works here, who stands in for whom, what the office decides."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
+from python_calamine import CalamineWorkbook
 
 from desktop import settings as computers
 from desktop.domain.people import Role
@@ -15,6 +17,7 @@ from desktop.ui.settings import page as settings_page
 from desktop.ui.settings.people import SETS
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.dialogs import Ask
+from desktop.ui.widgets.fields import LineField
 from desktop.ui.window import Window
 from tests import builders
 from tests.ui.conftest import OpenWindow
@@ -231,3 +234,47 @@ def test_the_matters_stand_with_who_issues_instead(settings: Callable[..., Windo
     assert where.count("本印章") == 16
     assert "" not in where
     assert [seal.book_code for seal in page.seals.model_.records] == ["梧社印"]
+
+
+# Grids and lists
+
+
+def test_a_grid_is_typed_for_a_person_and_shown(settings: Callable[..., Window], admin: Office) -> None:
+    window = settings(admin)
+    page = window.settings_page
+    page.people.table.select_where(lambda person: person.number == builders.HANDLER)
+    page.people.change()
+    ask = asked(window)
+    grid = ask.fields["grid"].editor
+    assert isinstance(grid, LineField)
+    grid.set_text("第 2 网格")
+    ask.confirm.click()
+    record = page.people.table.selected_record()
+    assert record.grid == "第 2 网格"
+    shown = next(column for column in page.people.table.model_.columns if column.key == "grid")
+    assert shown.text(record) == "第 2 网格"
+
+
+@pytest.mark.parametrize(
+    ("number", "offered"),
+    [
+        (builders.ADMIN, ["导出人员 Excel", "导出印章 Excel", "导出事项 Excel"]),
+        (builders.AUDITOR, ["导出人员 Excel", "导出印章 Excel", "导出事项 Excel", "导出查看记录 Excel"]),
+    ],
+)
+def test_each_person_is_offered_the_lists_they_may_read(
+    settings: Callable[..., Window],
+    at_desk: Callable[[int], Office],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    offered: list[str],
+) -> None:
+    page = settings(at_desk(number)).settings_page
+    actions = page.more.menu().actions()
+    assert [action.text() for action in actions] == offered
+    path = tmp_path / "out.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(path), ""))
+    actions[-1].trigger()
+    sheet = CalamineWorkbook.from_path(path)
+    assert [f"导出{name} Excel" for name in sheet.sheet_names] == [offered[-1]]

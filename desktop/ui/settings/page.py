@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
+    QMenu,
     QPlainTextEdit,
     QScrollArea,
     QStackedWidget,
@@ -24,8 +26,10 @@ from desktop.domain.seals import Matter, MatterStatus, Seal
 from desktop.domain.text.dates import screen_moment
 from desktop.i18n import _
 from desktop.services import backup, evidence, seals
+from desktop.services.exports import MAY_EXPORT, TITLES, ListKind
 from desktop.services.office import Office, change_setting, read_settings
 from desktop.ui.desk import Desk
+from desktop.ui.exporting import ask_export
 from desktop.ui.page import Head, Page, column, label, line
 from desktop.ui.settings.people import DeputiesCard, PeopleCard
 from desktop.ui.settings.privacy import AccessCard, PersonCard, TermsCard
@@ -57,7 +61,11 @@ class SettingsPage(Page):
         self.computer = computer
         outer = column()
         self.setLayout(outer)
-        outer.addWidget(Head(_("设置")))
+        head = Head(_("设置"))
+        self.more = Button(_("更多"), "text", icon="more")
+        self.more.setMenu(self._make_exports())
+        head.tools.addWidget(self.more)
+        outer.addWidget(head)
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -98,6 +106,16 @@ class SettingsPage(Page):
         for place, (key, _words) in enumerate(TABS):
             if key == target:
                 self.tabs.setCurrentIndex(place)
+
+    def _make_exports(self) -> QMenu:
+        """The lists of these tabs for Excel: each for whoever may read it."""
+        menu = QMenu(self)
+        clerk = self.desk.office.clerk
+        for kind in (ListKind.PEOPLE, ListKind.SEALS, ListKind.MATTERS, ListKind.ACCESS):
+            if any(clerk.has(role) for role in MAY_EXPORT[kind]):
+                words = _("导出{title} Excel").format(title=TITLES[kind])
+                menu.addAction(words, partial(ask_export, self, kind))
+        return menu
 
     def reload(self) -> None:
         """Asks for everything again."""

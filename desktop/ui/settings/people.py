@@ -19,6 +19,7 @@ from desktop.ui.widgets.dialogs import Ask
 from desktop.ui.widgets.fields import ComboField, DateField, Field, LineField, SecretField
 from desktop.ui.widgets.table import Column, DataTable
 
+GRID_HINT = _("如 第 2 网格")
 SETS = (
     frozenset({Role.HANDLER}),
     frozenset({Role.APPROVER}),
@@ -105,6 +106,7 @@ class PeopleCard(Card):
                 Column("title", _("职务"), 110, lambda person: person.title),
                 Column("roles", _("角色"), 180, lambda person: person.role_words, stretch=True),
                 Column("active", _("状态"), 70, lambda person: _("在用") if person.active else _("停用")),
+                Column("grid", _("网格"), 90, lambda person: person.grid, priority=1),
             ]
         )
         self.table.setAccessibleName(_("人员"))
@@ -151,7 +153,7 @@ class PeopleCard(Card):
 
     def add(self) -> None:
         """A new person."""
-        name, title, password = LineField(), LineField(), SecretField()
+        name, title, grid, password = LineField(), LineField(), LineField(GRID_HINT), SecretField()
         roles = ComboField([(place, words_of(held)) for place, held in enumerate(SETS)])
         who, secret, witness = self._witness()
         ask = Ask(
@@ -163,6 +165,7 @@ class PeopleCard(Card):
             [
                 ("name", Field(_("姓名"), name)),
                 ("title", Field(_("职务"), title, optional=True)),
+                ("grid", Field(_("网格"), grid, optional=True)),
                 ("roles", Field(_("角色"), roles)),
                 ("password", Field(_("密码（由本人设）"), password)),
                 *witness,
@@ -171,7 +174,7 @@ class PeopleCard(Card):
 
         def go() -> None:
             held = SETS[int(str(roles.key()))]
-            person = NewAccount(name.text(), title.text(), held, password.text())
+            person = NewAccount(name.text(), title.text(), held, password.text(), grid.text())
             by = _pair(who, secret)
             _run(ask, self.desk, lambda office: people.add_account(office, person, witness=by), self.reload)
 
@@ -183,8 +186,9 @@ class PeopleCard(Card):
         person = self.table.selected_record()
         if person is None or not self.desk.office.clerk.has(Role.ADMINISTRATOR):
             return
-        title, password = LineField(), SecretField()
+        title, grid, password = LineField(), LineField(GRID_HINT), SecretField()
         title.set_text(person.title)
+        grid.set_text(person.grid)
         sets = SETS if person.roles in SETS else (*SETS, person.roles)
         roles = ComboField([(place, words_of(held)) for place, held in enumerate(sets)])
         roles.set_key(sets.index(person.roles))
@@ -199,6 +203,7 @@ class PeopleCard(Card):
             "primary",
             [
                 ("title", Field(_("职务"), title, optional=True)),
+                ("grid", Field(_("网格"), grid, optional=True)),
                 ("roles", Field(_("角色"), roles)),
                 ("active", Field(_("状态"), active)),
                 ("password", Field(_("新密码"), password, optional=True)),
@@ -208,12 +213,19 @@ class PeopleCard(Card):
 
         def go() -> None:
             held, duty = sets[int(str(roles.key()))], title.text()
-            on, new, by = bool(active.key()), password.text(), _pair(who, secret)
+            on, new, by, where = bool(active.key()), password.text(), _pair(who, secret), grid.text()
             _run(
                 ask,
                 self.desk,
                 lambda office: people.change_account(
-                    office, person.number, title=duty, roles=held, active=on, password=new, witness=by
+                    office,
+                    person.number,
+                    title=duty,
+                    roles=held,
+                    active=on,
+                    grid=where,
+                    password=new,
+                    witness=by,
                 ),
                 self.reload,
             )
