@@ -18,7 +18,7 @@ from desktop.domain.seals.rules import AGENT_MATERIAL
 from desktop.forms import seals as forms
 from desktop.i18n import _
 from desktop.services import people, seals
-from desktop.services.demo import book, catalogue
+from desktop.services.demo import book, catalogue, life
 from desktop.services.demo import people as cast
 from desktop.services.files import write_file
 from desktop.services.office import Office, check_free, found, new_folder, put_in_place
@@ -114,7 +114,7 @@ def make_sample(
 def _signed_in(folder: Path, clock: MovingClock, entropy: Stream) -> Iterator[dict[str, Office]]:
     desks: dict[str, Office] = {}
     try:
-        for name in (*cast.HANDLERS, cast.APPROVER, cast.DEPUTY):
+        for name in (*cast.HANDLERS, cast.APPROVER, cast.DEPUTY, cast.LEADER):
             desks[name] = people.sign_in(folder, name, PASSWORD, clock=clock)
             desks[name].database.entropy = entropy
         yield desks
@@ -135,7 +135,9 @@ def _fill(
     shown = uses >= SHOWN_AT + book.ENTRIES
     moments = _moments(random, clock.moment.date(), today, uses - book.ENTRIES * shown)
     matters = [m for m in seals.list_matters(desks[cast.APPROVER], 1) if m.materials]
+    lives = life.chapters(clock.moment, today)
     for place, moment in enumerate(moments):
+        life.play_until(lives, desks, clock, moment)
         clock.moment = max(moment, clock.moment)
         left = len(moments) - place
         if shown and left == SHOWN_AT:
@@ -143,6 +145,7 @@ def _fill(
         _one_use(desks, clock, random, random.choice(matters), left)
         if progress is not None and place % 5 == 0:
             progress(place, uses)
+    life.play_until(lives, desks, clock, datetime(today.year, today.month, today.day, OPEN, tzinfo=ZONE))
     book.close_past_years(desks[cast.APPROVER], 1)
     _last_day(desks, clock, random, today)
     if progress is not None:

@@ -78,7 +78,7 @@ OTHERS = {
 
 
 def founding(password: str) -> Founding:
-    """Four seals, and people in every role."""
+    """Three seals, and people in every role; the fourth seal is made in the sample itself."""
     people = [
         NewAccount(name, f"第 {place} 网格员", frozenset({Role.HANDLER}), password, f"第 {place} 网格")
         for place, name in enumerate(HANDLERS, 1)
@@ -86,7 +86,7 @@ def founding(password: str) -> Founding:
     approver, keeper = len(people) + 1, len(people) + 1
     people += [
         NewAccount(APPROVER, "主任", frozenset({Role.APPROVER, Role.KEEPER}), password),
-        NewAccount(DEPUTY, "副主任", frozenset({Role.HANDLER}), password),
+        NewAccount(DEPUTY, "副主任", frozenset({Role.HANDLER, Role.KEEPER}), password),
         NewAccount(ADMINISTRATOR, "系统管理员", frozenset({Role.ADMINISTRATOR}), password),
         NewAccount(AUDITOR, "审计员", frozenset({Role.AUDITOR}), password),
         NewAccount(LEADER, "街道主任", frozenset({Role.STREET_LEADER}), password),
@@ -98,7 +98,6 @@ def founding(password: str) -> Founding:
             2, "厦门市思明区梧桐街道榕荫社区居民委员会", "榕居印", "榕荫社区居民委员会", 42, keeper, approver
         ),
         Seal(3, "榕荫社区居民选举委员会", "榕选印", "榕荫社区居民选举委员会", 42, keeper, approver),
-        Seal(4, f"厦门市思明区{street}", "梧街印", street, 42, keeper, approver),
     ]
     return Founding(Profile("榕荫社区", "梧桐街道", "思明区"), seals[0], people, True, tuple(seals[1:]))
 
