@@ -1,55 +1,32 @@
 """查询: what a paper says (number or 核验码), a name, or a file; and who did what to the entry found."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.domain import seals as rules
 from desktop.domain.ledger import Event
-from desktop.domain.problems import Missing
+from desktop.domain.problems import Missing, Problem
 from desktop.i18n import _
 from desktop.services import evidence, seals
+from desktop.services.exports import ListKind, export_list
 from desktop.services.office import Office
 from desktop.ui.desk import Desk
+from desktop.ui.events import event_words
+from desktop.ui.exporting import ask_export
 from desktop.ui.page import Head, Page, column, label, line
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.cards import Card
+from desktop.ui.widgets.fields import ComboField, Field, LineField
 from desktop.ui.widgets.search import SearchBox
+from desktop.ui.widgets.segmented import Segmented
 from desktop.ui.widgets.table import Column, DataTable
 
 MOST = 200
-KIND_WORDS = {
-    "seals.use_recorded": _("提交用印申请"),
-    "seals.finding_signed": _("签核实意见"),
-    "seals.use_approved": _("批准用印"),
-    "seals.paper_signed": _("生成核验码"),
-    "seals.use_returned": _("退回"),
-    "seals.use_refused": _("不予受理"),
-    "seals.use_sealed": _("用印"),
-    "seals.copy_kept": _("存留底"),
-    "seals.use_filed": _("归档"),
-    "seals.use_voided": _("作废"),
-    "seals.paper_printed": _("打印证明"),
-    "seals.slip_printed": _("打印审批单"),
-    "seals.register_printed": _("打印登记簿"),
-    "seals.request_stopped": _("拦下超范围的事项"),
-    "seals.draft_saved": _("存草稿"),
-    "seals.draft_dropped": _("删草稿"),
-    "seals.seal_registered": _("登记印章"),
-    "seals.matter_listed": _("列入事项"),
-    "people.signed_in": _("登录"),
-    "people.signed_out": _("退出登录"),
-    "people.account_added": _("添加账户"),
-    "people.account_changed": _("修改账户"),
-    "people.password_changed": _("修改密码"),
-    "people.password_reset": _("重设密码"),
-    "people.deputy_named": _("委托代行"),
-    "people.deputy_ended": _("结束代行"),
-    "people.recovery_used": _("用恢复码打开"),
-    "office.founded": _("建立办公室"),
-    "office.setting_changed": _("修改设置"),
-    "office.key_made": _("生成签名钥匙"),
-    "office.key_rotated": _("更换签名钥匙"),
-    "office.backed_up": _("备份，已校验"),
-}
+
+
+NOBODY = _("没有这个人的登记。要写全名；有重名或换过名字的，改用公民身份号码查。")
+PARTS = (("use", _("登记")), ("person", _("人")), ("seal", _("印章")))
+"""What is looked for: an entry, all entries of one person, or all that happened to one seal."""
 
 
 class SearchPage(Page):
@@ -62,11 +39,23 @@ class SearchPage(Page):
         super().__init__(desk)
         outer = column()
         self.setLayout(outer)
-        outer.addWidget(Head(_("查询"), _("编号、核验码、姓名、拼音首字母、文件名")))
-        top = line(margins=(24, 0, 24, 12))
+        head = Head(_("查询"), _("编号、核验码、姓名、拼音首字母、文件名"))
+        self.more = Button(_("更多"), "text", icon="more")
+        menu = QMenu(self.more)
+        menu.addAction(_("导出 Excel"), self.export)
+        self.more.setMenu(menu)
+        head.tools.addWidget(self.more)
+        outer.addWidget(head)
+        top = line(margins=(24, 0, 24, 12), spacing=12)
+        self.parts = Segmented(PARTS)
+        self.parts.changed.connect(lambda _part: self._turn())
+        top.addWidget(self.parts, 0, Qt.AlignmentFlag.AlignTop)
         self.box = SearchBox(_("如 316、梧社印〔2026〕316 号、7K3F-M9QX-2D8A、郑国栋、zgd"))
         self.box.typed.connect(lambda _text: self.reload())
-        top.addWidget(self.box)
+        self.asked = {"use": self.box, "person": self._make_person(), "seal": self._make_seal()}
+        for part, asks in self.asked.items():
+            top.addWidget(asks, 1)
+            asks.setVisible(part == "use")
         self.setFocusProxy(self.box)
         outer.addLayout(top)
         row = line(margins=(24, 0, 24, 16), spacing=12)
@@ -75,7 +64,7 @@ class SearchPage(Page):
         found.body.setContentsMargins(0, 0, 0, 0)
         self.table = DataTable(
             [
-                Column("number", _("编号"), 174, lambda entry: entry.number, weight=600),
+                Column("number", _("编号"), 186, lambda entry: entry.number, weight=600),
                 Column("when", _("时间"), 104, lambda entry: f"{entry.at:%Y-%m-%d}"),
                 Column("matter", _("事项"), 116, lambda entry: entry.matter_name, stretch=True),
                 Column("name", _("居民"), 78, lambda entry: entry.applicant),
@@ -90,10 +79,95 @@ class SearchPage(Page):
         foot = line(margins=(16, 6, 16, 6))
         foot.addWidget(self.foot)
         found.body.addLayout(foot)
+        self.found = found
         row.addWidget(found, 3)
         row.addWidget(self._make_history(), 2)
 
     _event_shown = False
+
+    def _make_person(self) -> QWidget:
+        """Who is looked for, and why: a look at all that somebody had done leaves a trace."""
+        asked = QWidget()
+        row = line(spacing=12)
+        row.setContentsMargins(0, 0, 0, 0)
+        asked.setLayout(row)
+        self.person = LineField(_("全名，或公民身份号码"))
+        self.reason = LineField(_("如 居民本人来问"))
+        self.fields = {
+            "person": Field(_("查谁"), self.person),
+            "reason": Field(_("为什么查"), self.reason),
+        }
+        row.addWidget(self.fields["person"], 3)
+        row.addWidget(self.fields["reason"], 4)
+        self.look_button = Button(_("查这个人"), "primary", icon="search")
+        self.look_button.clicked.connect(self.look_up)
+        for edit in (self.person, self.reason):
+            edit.submitted.connect(self.look_up)
+        row.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignBottom)
+        return asked
+
+    def _make_seal(self) -> QWidget:
+        """Whose history is wanted, of all seals there are."""
+        asked = QWidget()
+        row = line()
+        asked.setLayout(row)
+        self.seal = ComboField([(1, "")])
+        self.seal.setAccessibleName(_("印章"))
+        self.seal.chosen.connect(lambda _key: self.reload())
+        row.addWidget(self.seal)
+        row.addStretch(1)
+        return asked
+
+    def _turn(self) -> None:
+        """Shows what the chosen part asks, and empties what the other one found."""
+        part = self.parts.key()
+        for key, asks in self.asked.items():
+            asks.setVisible(key == part)
+        self.found.setVisible(part != "seal")
+        self.more.setVisible(part == "use")
+        self.table.set_records([])
+        self._show_history(None)
+        self.foot.setText("")
+        if part == "person":
+            self.person.setFocus()
+        else:
+            self.reload()
+
+    def look_up(self) -> None:
+        """All entries of one person; each of them is noted with the reason."""
+        for field in self.fields.values():
+            field.clear_error()
+        who, why = self.person.text(), self.reason.text()
+        self.desk.run(
+            self,
+            lambda office: seals.history_of_person(office, who, why),
+            self._show,
+            self._object,
+        )
+
+    def _object(self, problems: tuple[Problem, ...]) -> None:
+        """Says what is missing at its field."""
+        for problem in problems:
+            if problem.field in self.fields:
+                self.fields[problem.field].set_error(problem.message)
+        self.foot.setText(" ".join(p.message for p in problems if p.field not in self.fields))
+
+    def _show_seal(self, found: tuple[list[rules.Seal], list[tuple[Event, str]]]) -> None:
+        known, happened = found
+        self.seal.set_items([(seal.number, seal.name) for seal in known])
+        self.history_note.setText(_("{count} 件事，最近的在前").format(count=len(happened)))
+        self.history.set_records(happened[::-1])
+
+    def export(self) -> None:
+        """What was found, for Excel."""
+        wanted = rules.UseFilter(text=self.box.text().strip())
+        ask_export(
+            self,
+            ListKind.REGISTER,
+            lambda office, path, report: export_list(
+                office, ListKind.REGISTER, path, register=wanted, progress=report
+            ),
+        )
 
     def _make_history(self) -> Card:
         card = Card(_("谁做了什么"))
@@ -113,7 +187,18 @@ class SearchPage(Page):
         return card
 
     def reload(self) -> None:
-        """Searches for what is typed; with nothing typed the newest entries."""
+        """Searches for what is typed; with nothing typed the newest entries. A person is looked up only when asked."""
+        if self.parts.key() == "person":
+            return
+        if self.parts.key() == "seal":
+            chosen = self.seal.key()
+            number = chosen if isinstance(chosen, int) else 1
+            self.desk.run(
+                self,
+                lambda office: (seals.list_seals(office), evidence.history(office, ("seal", number))),
+                self._show_seal,
+            )
+            return
         text = self.box.text().strip()
 
         def find(office: Office) -> list[rules.UseLine]:
@@ -130,10 +215,13 @@ class SearchPage(Page):
 
     def _show(self, lines: list[rules.UseLine]) -> None:
         self.table.set_records(lines)
-        more = _("，只列最近 {most} 条").format(most=MOST) if len(lines) == MOST else ""
+        cut = len(lines) == MOST and self.parts.key() == "use"
+        more = _("，只列最近 {most} 条").format(most=MOST) if cut else ""
         self.foot.setText(
             _("查到 {count} 条{more}").format(count=len(lines), more=more)
             if lines
+            else NOBODY
+            if self.parts.key() == "person"
             else _("没有查到。请对照纸上的编号或核验码，再看有没有多打少打。")
         )
         if self._event_shown:
@@ -156,6 +244,9 @@ class SearchPage(Page):
 
     def show_target(self, target: object) -> None:
         """Searches for what was typed elsewhere, or shows one line of the log."""
+        if self.parts.key() != "use":
+            self.parts.set_key("use")
+            self._turn()
         if isinstance(target, tuple):
             self._event_shown = True
             self.table.clearSelection()
@@ -169,8 +260,3 @@ class SearchPage(Page):
     def key_caps(self) -> list[tuple[str, str]]:
         """The keys that work here."""
         return [("↑↓", _("选择")), ("Enter", _("打开登记")), ("Ctrl+C", _("复制")), ("F1", _("帮助"))]
-
-
-def event_words(item: tuple[Event, str]) -> str:
-    """What an event did, in words."""
-    return KIND_WORDS.get(item[0].kind, item[0].kind)

@@ -18,9 +18,10 @@ from desktop.services import backup, evidence, seals
 from desktop.services.office import Office, read_settings
 from desktop.settings import Settings
 from desktop.ui.desk import Desk
+from desktop.ui.events import event_words
 from desktop.ui.printing import Preview
 from desktop.ui.seals import steps
-from desktop.ui.search import SearchPage, event_words
+from desktop.ui.search import SearchPage
 from desktop.ui.start.sign_in import SignIn
 from desktop.ui.widgets.dialogs import Ask
 from desktop.ui.window import Window
