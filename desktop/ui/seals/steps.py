@@ -1,6 +1,7 @@
 """The questions asked before an entry takes its next step. What will be recorded is said before it is."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,7 +27,8 @@ from desktop.ui.widgets.fields import (
     TextField,
 )
 
-Decide = Callable[[Office, int | None, str], rules.SealUse]
+Act = Callable[[Office, str, int | None, str], object]
+"""What a decision records: its words, the account that decides (None for the person signed in), its password."""
 
 
 def _brief(use: rules.SealUse) -> str:
@@ -35,9 +37,32 @@ def _brief(use: rules.SealUse) -> str:
     )
 
 
-def _run(ask: Ask, desk: Desk, work: Callable[[Office], object]) -> None:
-    """Does the work of a question; it stays open with what was typed when the rules object."""
-    desk.run(ask, work, lambda _answer: ask.accept(), lambda problems: ask.show_problems(list(problems)))
+def _open(ask: Ask, desk: Desk, answer: Callable[[], Callable[[Office], object] | None]) -> None:
+    """Asks. `answer` reads what was typed and gives the work; the question stays open when the rules object."""
+
+    def go() -> None:
+        work = answer()
+        if work is not None:
+            desk.run(
+                ask, work, lambda _answer: ask.accept(), lambda problems: ask.show_problems(list(problems))
+            )
+
+    ask.confirmed.connect(go)
+    ask.open()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an approver is asked: the words of the question, the one field that is theirs, what it records."""
+
+    title: str
+    text: str
+    verb: str
+    field: tuple[str, Field]
+    words: Callable[[], str]
+    act: Act
+    variant: str = "primary"
+    secondary: tuple[str, Callable[[], None]] | None = None
 
 
 class Decision:
@@ -72,7 +97,7 @@ class Decision:
         return (number if isinstance(number, int) else None), self.password.text()
 
 
-def _decide(owner: QWidget, desk: Desk, show: Callable[[Decision], None], use: rules.SealUse) -> None:
+def _decide(owner: QWidget, desk: Desk, use: rules.SealUse, question: Question) -> None:
     """Finds out who may decide here, then asks."""
 
     def read(office: Office) -> tuple[list[Account], set[int]]:
@@ -84,104 +109,90 @@ def _decide(owner: QWidget, desk: Desk, show: Callable[[Decision], None], use: r
         decision = Decision(owner, desk, *found)
         decision.approvers = [p for p in decision.approvers if p.number != use.handler]
         decision.who.set_items([(p.number, p.name) for p in decision.approvers])
-        show(decision)
+        ask = Ask(
+            owner.window(),
+            question.title,
+            question.text,
+            question.verb,
+            question.variant,
+            [question.field, *decision.fields()],
+            secondary=question.secondary,
+        )
+
+        def answer() -> Callable[[Office], object]:
+            words, (person, password) = question.words(), decision.by()
+            return lambda office: question.act(office, words, person, password)
+
+        _open(ask, desk, answer)
 
     desk.run(owner, read, ready)
 
 
 def approve(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
     """批准用印: repeats what will happen, then records it."""
-
-    def show(decision: Decision) -> None:
-        opinion = LineField(_("同意用印"))
-        finding = _("核实意见：{finding}").format(finding=use.request.finding)
-        ask = Ask(
-            owner.window(),
+    opinion = LineField(_("同意用印"))
+    finding = _("核实意见：{finding}").format(finding=use.request.finding)
+    _decide(
+        owner,
+        desk,
+        use,
+        Question(
             _("批准用印 {running} 号？").format(running=use.running),
             _("{brief}\n{finding}\n批准后转为待用印，台账记下批准人的姓名和时间。").format(
                 brief=_brief(use), finding=finding
             ),
             _("批准用印"),
-            "seal",
-            [("opinion", Field(_("批准意见"), opinion, optional=True)), *decision.fields()],
+            ("opinion", Field(_("批准意见"), opinion, optional=True)),
+            opinion.text,
+            lambda office, words, person, password: seals.approve_use(
+                office, use.seq, opinion=words, approver=person, password=password
+            ),
+            variant="seal",
             secondary=(_("退回补材料"), partial(send_back, owner, desk, use)),
-        )
-
-        def go() -> None:
-            person, password = decision.by()
-            words = opinion.text()
-            _run(
-                ask,
-                desk,
-                lambda office: seals.approve_use(
-                    office, use.seq, opinion=words, approver=person, password=password
-                ),
-            )
-
-        ask.confirmed.connect(go)
-        ask.open()
-
-    _decide(owner, desk, show, use)
+        ),
+    )
 
 
 def send_back(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
     """退回补材料: says what is missing."""
-
-    def show(decision: Decision) -> None:
-        missing = TextField(3)
-        ask = Ask(
-            owner.window(),
+    missing = TextField(3)
+    _decide(
+        owner,
+        desk,
+        use,
+        Question(
             _("退回 {running} 号补材料？").format(running=use.running),
             _("{brief}\n写清缺什么，居民只用再跑一趟。编号留在簿里，补齐后另提一份。").format(
                 brief=_brief(use)
             ),
             _("退回补材料"),
-            "primary",
-            [("text", Field(_("缺什么"), missing)), *decision.fields()],
-        )
-
-        def go() -> None:
-            person, password = decision.by()
-            words = missing.text()
-            _run(
-                ask,
-                desk,
-                lambda office: seals.return_use(office, use.seq, words, approver=person, password=password),
-            )
-
-        ask.confirmed.connect(go)
-        ask.open()
-
-    _decide(owner, desk, show, use)
+            ("text", Field(_("缺什么"), missing)),
+            missing.text,
+            lambda office, words, person, password: seals.return_use(
+                office, use.seq, words, approver=person, password=password
+            ),
+        ),
+    )
 
 
 def refuse(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
     """不予受理: with a reason from the list."""
-
-    def show(decision: Decision) -> None:
-        reason = ComboField([("", _("请选择理由"))] + [(words, words) for words in rules.REFUSAL_REASONS])
-        ask = Ask(
-            owner.window(),
+    reason = ComboField([("", _("请选择理由"))] + [(words, words) for words in rules.REFUSAL_REASONS])
+    _decide(
+        owner,
+        desk,
+        use,
+        Question(
             _("不予受理 {running} 号？").format(running=use.running),
             _("{brief}\n符合规定的申请不得拒绝。理由会记入台账。").format(brief=_brief(use)),
             _("不予受理"),
-            "primary",
-            [("text", Field(_("理由"), reason)), *decision.fields()],
-        )
-
-        def go() -> None:
-            person, password = decision.by()
-            words = str(reason.key() or "")
-            _run(
-                ask,
-                desk,
-                lambda office: seals.refuse_use(office, use.seq, words, approver=person, password=password),
-            )
-
-        ask.confirmed.connect(go)
-        ask.open()
-
-    _decide(owner, desk, show, use)
+            ("text", Field(_("理由"), reason)),
+            lambda: str(reason.key() or ""),
+            lambda office, words, person, password: seals.refuse_use(
+                office, use.seq, words, approver=person, password=password
+            ),
+        ),
+    )
 
 
 def seal(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
@@ -203,16 +214,13 @@ def seal(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
         ],
     )
 
-    def go() -> None:
+    def answer() -> Callable[[Office], object]:
         count, where, who = impressions.value(), place.text(), witness.text()
-        _run(
-            ask,
-            desk,
-            lambda office: seals.record_sealing(office, use.seq, impressions=count, place=where, witness=who),
+        return lambda office: seals.record_sealing(
+            office, use.seq, impressions=count, place=where, witness=who
         )
 
-    ask.confirmed.connect(go)
-    ask.open()
+    _open(ask, desk, answer)
 
 
 def void(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
@@ -228,12 +236,11 @@ def void(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
         [("text", Field(_("原因"), reason)), ("halves_kept", Field(_("作废的纸"), kept))],
     )
 
-    def go() -> None:
+    def answer() -> Callable[[Office], object]:
         words, halves = reason.text(), bool(kept.key())
-        _run(ask, desk, lambda office: seals.void_use(office, use.seq, words, halves_kept=halves))
+        return lambda office: seals.void_use(office, use.seq, words, halves_kept=halves)
 
-    ask.confirmed.connect(go)
-    ask.open()
+    _open(ask, desk, answer)
 
 
 def sign_finding(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
@@ -259,24 +266,19 @@ def sign_finding(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
         fields,
     )
 
-    def go() -> None:
+    def answer() -> Callable[[Office], object] | None:
         day: date | None = visited.value()
         if day is None:
             ask.show_problems(
                 [Problem("seals.date", _("日期看不懂。请写成 2026-9-7 或 9月7日。"), "visited_on")]
             )
-            return
+            return None
         words, facts = finding.text(), statement.text()
-        _run(
-            ask,
-            desk,
-            lambda office: seals.sign_finding(
-                office, use.seq, finding=words, visited_on=day.isoformat(), statement=facts
-            ),
+        return lambda office: seals.sign_finding(
+            office, use.seq, finding=words, visited_on=day.isoformat(), statement=facts
         )
 
-    ask.confirmed.connect(go)
-    ask.open()
+    _open(ask, desk, answer)
 
 
 def keep_copies(owner: QWidget, desk: Desk, use: rules.SealUse, paths: Sequence[Path]) -> None:
