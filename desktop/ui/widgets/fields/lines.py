@@ -1,6 +1,7 @@
 """Fields in which one types. What was typed is never lost, right or wrong."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
 from PySide6.QtGui import (
@@ -16,6 +17,11 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from desktop.ui.icons import pixmap
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    _Editor = QWidget
+else:
+    _Editor = object  # Qt allows one widget class among the bases: the field's own
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 SETTLE_MS = 50
@@ -64,7 +70,45 @@ class Composing:
         self._now = False
 
 
-class LineField(QLineEdit):
+class TakesText(_Editor):
+    """What every field in which one types does: an input method keeps its keys, and leaving it is told."""
+
+    left: Signal
+
+    def __init__(self, *args: Any) -> None:
+        self._composing = Composing()
+        super().__init__(*args)
+
+    def composing(self) -> bool:
+        """Whether an input method is at work: its keys are not the program's."""
+        return bool(self._composing)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Notices when an input method composes, and when it is done."""
+        self._composing.note(event)
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """While something is composed no key is a shortcut of the window."""
+        if self._composing.owns(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """The next Enter is the clerk's own."""
+        self._composing.key_released()
+        super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Says that the field was left."""
+        super().focusOutEvent(event)
+        if not goes_on(event):
+            self._composing.left()
+            self.left.emit()
+
+
+class LineField(TakesText, QLineEdit):
     """One line. With `mask` the text is shown masked until the field is entered.
 
     `submitted` is Enter, but never the Enter with which an input method confirms a candidate.
@@ -79,7 +123,6 @@ class LineField(QLineEdit):
         self._mask = mask
         self._masked = False
         self._kept = ""
-        self._composing = Composing()
         self._ok = False
         self._lead = ""
         self._knobs: list[Button] = []
@@ -158,22 +201,6 @@ class LineField(QLineEdit):
         super().resizeEvent(event)
         self.fit()
 
-    def composing(self) -> bool:
-        """Whether an input method is at work: its keys are not the program's."""
-        return bool(self._composing)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Notices when an input method composes, and when it is done."""
-        self._composing.note(event)
-        super().inputMethodEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """While something is composed no key is a shortcut of the window."""
-        if self._composing.owns(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter submits, unless it belongs to the input method; Ctrl+Enter is left to the page."""
         if event.key() not in ENTER:
@@ -186,11 +213,6 @@ class LineField(QLineEdit):
             self.submitted.emit()
             event.accept()
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """The next Enter is the clerk's own."""
-        self._composing.key_released()
-        super().keyReleaseEvent(event)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows the whole text to be edited."""
         if self._masked:
@@ -199,11 +221,9 @@ class LineField(QLineEdit):
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Covers a masked text again and says that the field was left."""
+        """Covers a masked text again."""
         super().focusOutEvent(event)
         if not goes_on(event):
-            self._composing.left()
-            self.left.emit()
             self._cover()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -221,7 +241,7 @@ class LineField(QLineEdit):
             painter.drawPixmap(left, top, pixmap("check", "ok", size))
 
 
-class TextField(QPlainTextEdit):
+class TextField(TakesText, QPlainTextEdit):
     """Several lines; Tab leaves the field."""
 
     changed = Signal()
@@ -230,7 +250,6 @@ class TextField(QPlainTextEdit):
     def __init__(self, rows: int = 3) -> None:
         super().__init__()
         self._rows = rows
-        self._composing = Composing()
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._typed)
         self._quiet = False
@@ -255,37 +274,9 @@ class TextField(QPlainTextEdit):
         self.setPlainText(text)
         self._quiet = False
 
-    def composing(self) -> bool:
-        """Whether an input method is at work: its keys are not the program's."""
-        return bool(self._composing)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Notices when an input method composes, and when it is done."""
-        self._composing.note(event)
-        super().inputMethodEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """While something is composed no key is a shortcut of the window."""
-        if self._composing.owns(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The Enter with which a candidate is taken is neither a new line nor, with Ctrl, an answer."""
         if event.key() in ENTER and self.composing():
             event.accept()
         else:
             super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """The next Enter is the clerk's own."""
-        self._composing.key_released()
-        super().keyReleaseEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Says that the field was left."""
-        super().focusOutEvent(event)
-        if not goes_on(event):
-            self._composing.left()
-            self.left.emit()
