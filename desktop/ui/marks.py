@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QStyleOptionButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from desktop.i18n import _
 from desktop.ui.icons import pixmap
 from desktop.ui.theme import LIGHT, theme
+from desktop.ui.widgets.buttons import begin_button
 from desktop.ui.widgets.search import cap_width, paint_cap
 
 RAIL, ITEM = 88, 64
@@ -152,11 +153,7 @@ class TopButton(QPushButton):
         """Draws it."""
         del event
         t = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        painter = begin_button(self)
         self.paint_lead(painter, EDGE)
         middle, left = Qt.AlignmentFlag.AlignVCenter, EDGE + self.lead()
         painter.setFont(self.words_font())
@@ -222,11 +219,7 @@ class SearchButton(QPushButton):
         """Draws it; the key only where there is room for it."""
         del event
         t = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        painter = begin_button(self)
         size = t.scaled(18)
         painter.drawPixmap(GAP, (self.height() - size) // 2, pixmap("search", "ink3", size))
         left, right = GAP + size + GAP, self.width() - GAP

@@ -14,6 +14,16 @@ GAP, HINT_GAP, ICON = 7, 9, 18
 RING, RING_RADIUS = 3, 4
 
 
+def begin_button(button: QPushButton) -> QPainter:
+    """Draws a button's ground as the style sheet has it; what stands on it is drawn by hand."""
+    painter = QPainter(button)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    button.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, button)
+    return painter
+
+
 class Button(QPushButton):
     """A button of one of the design's kinds: primary, seal, secondary, text, link, tool."""
 
@@ -105,11 +115,7 @@ class Button(QPushButton):
         """Draws the button: icon, words, and the key behind them."""
         del event
         t = theme()
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        painter = begin_button(self)
         if self.hasFocus() and self._variant in ON_FILL:
             painter.setPen(QPen(t.color("surface"), 2))
             ring = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
