@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.seals import State, UseFilter
+from desktop.domain.seals.figures import GroupBy
 from desktop.services import demo, people, seals
 from desktop.services.demo import make
 from desktop.services.office import Office, read_settings
@@ -102,6 +103,13 @@ def show_blocked(window: Window) -> None:
     page._choose("E17")
 
 
+def show_figures(window: Window) -> None:
+    """The year by matter."""
+    window.go("figures")
+    window.figures.by.set_key(GroupBy.MATTER)
+    window.figures.reload()
+
+
 def show_search(window: Window) -> None:
     """What a name finds."""
     window.go("search", "王")
@@ -113,6 +121,7 @@ PAGES: tuple[tuple[str, str, Callable[[Window], None]], ...] = (
     ("register", "陈志明", show_register),
     ("application", "黄建平", show_application),
     ("application-blocked", "黄建平", show_blocked),
+    ("figures", "陈志明", show_figures),
     ("search", "沈静", show_search),
     ("settings-people", "周启文", lambda window: window.go("settings", "people")),
     ("settings-seals", "周启文", lambda window: window.go("settings", "seals")),

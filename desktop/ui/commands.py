@@ -39,6 +39,7 @@ def commands(window: "Window") -> list[Choice]:
                 Choice(DO, words, partial(window.go, name), picture=place.item.picture, cap=place.item.key)
             )
     found += [
+        Choice(DO, _("打开统计与封账"), partial(window.go, "figures"), picture="book"),
         Choice(DO, _("立即校验台账"), window.verify, picture="verified"),
         Choice(DO, _("立即备份"), window.back_up, picture="backup"),
         Choice(DO, _("大字"), window.large.toggle, picture="large", cap="Ctrl+Alt+0"),
