@@ -1,7 +1,6 @@
 """The window's frame: nav rail, top bar, status bar, and the stack of pages between them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -38,12 +37,24 @@ CHAIN = {
 }
 
 
-@dataclass(slots=True)
 class Place:
-    """One page of the window and its item on the rail, if it has one."""
+    """One page of the window and its item on the rail, if it has one. A page is made when it is first needed."""
 
-    page: Page
-    item: NavItem | None
+    def __init__(self, make: Callable[[], Page], item: NavItem | None) -> None:
+        self._make, self.item = make, item
+        self._page: Page | None = None
+
+    @property
+    def page(self) -> Page:
+        """The page."""
+        if self._page is None:
+            self._page = self._make()
+        return self._page
+
+    @property
+    def made(self) -> bool:
+        """Whether the page is there already."""
+        return self._page is not None
 
 
 class Frame(QMainWindow):
@@ -186,18 +197,39 @@ class Frame(QMainWindow):
         self, page: Page, *, words: str = "", picture: str = "", key: str = "", last: bool = False
     ) -> None:
         """Gives a page its place; with `words` also an item on the rail with its fixed key."""
+        self.add_late(page.name, lambda: page, words=words, picture=picture, key=key, last=last)
+        assert self.places[page.name].page is page  # it is there already
+
+    def add_late(
+        self,
+        name: str,
+        make: Callable[[], Page],
+        *,
+        words: str = "",
+        picture: str = "",
+        key: str = "",
+        last: bool = False,
+    ) -> None:
+        """The same for a page that is made only when somebody goes there."""
         item = None
         if words:
             item = NavItem(words, picture, key)
-            item.clicked.connect(lambda: self.go(page.name))
+            item.clicked.connect(lambda: self.go(name))
             place = self._rail.count() if last else self._rail.count() - 1 - self._last_items
             self._rail.insertWidget(place, item)
             self._last_items += last
-            QShortcut(QKeySequence(key), self, lambda: self.go(page.name))
-        self.places[page.name] = Place(page, item)
+            QShortcut(QKeySequence(key), self, lambda: self.go(name))
+        self.places[name] = Place(lambda: self._put(make()), item)
+
+    def _put(self, page: Page) -> Page:
         self.stack.addWidget(page)
         page.wanted.connect(self.go)
         page.key_caps_changed.connect(self._show_caps)
+        self.page_made(page)
+        return page
+
+    def page_made(self, page: Page) -> None:
+        """A page was put into the window: whoever builds on the frame may listen to it."""
 
     _last_items = 0
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -22,17 +23,17 @@ from desktop.ui.help import show_help
 from desktop.ui.home import HomePage
 from desktop.ui.page import Page
 from desktop.ui.palette import Palette
-from desktop.ui.seals.application import ApplicationPage
-from desktop.ui.seals.figures import FiguresPage
-from desktop.ui.seals.register import RegisterPage
-from desktop.ui.search import SearchPage
-from desktop.ui.settings.page import SettingsPage
-from desktop.ui.settings.people import ask_password_change
 from desktop.ui.theme import theme
 from desktop.ui.widgets.dialogs import Ask
 from desktop.ui.widgets.fields import Field, SecretField
 from desktop.ui.widgets.progress import ProgressRow
 from desktop.ui.widgets.toast import Toasts
+
+if TYPE_CHECKING:
+    from desktop.ui.seals.application import ApplicationPage
+    from desktop.ui.seals.figures import FiguresPage
+    from desktop.ui.seals.register import RegisterPage
+    from desktop.ui.settings.page import SettingsPage
 
 HOUR_MS = 3_600_000
 SHOW_PROGRESS_AFTER_MS = 400
@@ -53,15 +54,13 @@ class Window(Frame):
         self._column.insertWidget(2, self.progress)
         self.home = HomePage(desk)
         self.add_page(self.home, words=_("工作台"), picture="home", key="Alt+1")
-        self.register = RegisterPage(desk)
-        self.add_page(self.register, words=_("用印"), picture="seal", key="Alt+2")
-        self.application = ApplicationPage(desk)
-        self.add_page(self.application)
-        self.figures = FiguresPage(desk)
-        self.add_page(self.figures)
-        self.add_page(SearchPage(desk), words=_("查询"), picture="search", key="Alt+7")
-        self.settings_page = SettingsPage(desk, computer)
-        self.add_page(self.settings_page, words=_("设置"), picture="settings", key="Alt+0", last=True)
+        self.add_late("register", self._make_register, words=_("用印"), picture="seal", key="Alt+2")
+        self.add_late("application", self._make_application)
+        self.add_late("figures", self._make_figures)
+        self.add_late("search", self._make_search, words=_("查询"), picture="search", key="Alt+7")
+        self.add_late(
+            "settings", self._make_settings, words=_("设置"), picture="settings", key="Alt+0", last=True
+        )
         self._connect()
         self._restore_look()
         self._idle = QTimer(self)
@@ -76,12 +75,62 @@ class Window(Frame):
         self.home.set_checked("unknown", _("本次登录还没有校验"))
         self.go("home")
 
+    # Pages that are made when somebody first goes there: importing them early would keep the register waiting.
+
+    def _make_register(self) -> Page:
+        from desktop.ui.seals.register import RegisterPage  # noqa: PLC0415
+
+        return RegisterPage(self.desk)
+
+    def _make_application(self) -> Page:
+        from desktop.ui.seals.application import ApplicationPage  # noqa: PLC0415
+
+        return ApplicationPage(self.desk)
+
+    def _make_figures(self) -> Page:
+        from desktop.ui.seals.figures import FiguresPage  # noqa: PLC0415
+
+        return FiguresPage(self.desk)
+
+    def _make_search(self) -> Page:
+        from desktop.ui.search import SearchPage  # noqa: PLC0415
+
+        return SearchPage(self.desk)
+
+    def _make_settings(self) -> Page:
+        from desktop.ui.settings.page import SettingsPage  # noqa: PLC0415
+
+        page = SettingsPage(self.desk, self.computer)
+        page.backup_wanted.connect(self.back_up)
+        page.verify_wanted.connect(self.verify)
+        return page
+
+    @property
+    def register(self) -> "RegisterPage":
+        """用印登记簿."""
+        return self.places["register"].page  # type: ignore[return-value]
+
+    @property
+    def application(self) -> "ApplicationPage":
+        """The form of a new application."""
+        return self.places["application"].page  # type: ignore[return-value]
+
+    @property
+    def figures(self) -> "FiguresPage":
+        """统计与封账."""
+        return self.places["figures"].page  # type: ignore[return-value]
+
+    @property
+    def settings_page(self) -> "SettingsPage":
+        """设置."""
+        return self.places["settings"].page  # type: ignore[return-value]
+
+    def page_made(self, page: Page) -> None:
+        """What a page asks of the window itself."""
+        page.wanted.connect(self._special)
+
     def _connect(self) -> None:
-        for page in (place.page for place in self.places.values()):
-            page.wanted.connect(self._special)
         self.home.verify_wanted.connect(self.verify)
-        self.settings_page.backup_wanted.connect(self.back_up)
-        self.settings_page.verify_wanted.connect(self.verify)
         self.chain_clicked.connect(self._chain)
         self.backup_wanted.connect(lambda: self.go("settings", "backup"))
         self.search_wanted.connect(self.open_palette)
@@ -222,10 +271,16 @@ class Window(Frame):
     def _user(self, wanted: str) -> None:
         actions: dict[str, Callable[[], None]] = {
             "lock": self.lock,
-            "password": lambda: ask_password_change(self, self.desk),
+            "password": self.change_password,
             "sign_out": self.sign_out,
         }
         actions[wanted]()
+
+    def change_password(self) -> None:
+        """The signed-in person changes their own password."""
+        from desktop.ui.settings.people import ask_password_change  # noqa: PLC0415
+
+        ask_password_change(self, self.desk)
 
     def sign_out(self) -> None:
         """Leaves the office; what was typed is kept."""
