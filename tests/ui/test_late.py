@@ -1,13 +1,10 @@
 """补录 on the form: a switch that opens three fields, kept in drafts, checked, and submitted."""
 
-from datetime import datetime
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.domain.seals import UseFilter
-from desktop.domain.text.dates import parse_moment
 from desktop.services import seals
 from desktop.services.office import Office
 from desktop.ui.seals.application import ApplicationPage
@@ -105,23 +102,3 @@ def test_a_correction_of_a_late_use_is_no_late_use(
     assert not window.application.late.isChecked()
     window.application.save_now()
     assert len(seals.list_drafts(handler)) == 1
-
-
-@pytest.mark.parametrize(
-    ("typed", "moment"),
-    [
-        ("9月7日 10:05", datetime(2026, 9, 7, 10, 5)),  # noqa: DTZ001
-        ("9月7日10:05", datetime(2026, 9, 7, 10, 5)),  # noqa: DTZ001
-        ("2025-12-31 23:59", datetime(2025, 12, 31, 23, 59)),  # noqa: DTZ001
-        ("２０２６．９．７　９：０５", datetime(2026, 9, 7, 9, 5)),  # noqa: DTZ001
-        ("9-7 10时5分", datetime(2026, 9, 7, 10, 5)),  # noqa: DTZ001
-        ("9月7日", None),
-        ("10:05", None),
-        ("9月31日 10:05", None),
-        ("9月7日 24:00", None),
-        ("9月7日 10:60", None),
-        ("", None),
-    ],
-)
-def test_a_moment_is_read_as_clerks_type_it(typed: str, moment: datetime | None) -> None:
-    assert parse_moment(typed, 2026) == moment

@@ -54,3 +54,23 @@ def test_what_is_no_day_is_none(typed: str) -> None:
 @given(st.dates(date(1000, 1, 1)))
 def test_every_printed_day_is_read_back(day: date) -> None:
     assert dates.parse_date(dates.print_date(day), 1) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        ("9月7日 10:05", datetime(2026, 9, 7, 10, 5)),  # noqa: DTZ001
+        ("9月7日10:05", datetime(2026, 9, 7, 10, 5)),  # noqa: DTZ001
+        ("2025-12-31 23:59", datetime(2025, 12, 31, 23, 59)),  # noqa: DTZ001
+        ("２０２６．９．７　９：０５", datetime(2026, 9, 7, 9, 5)),  # noqa: DTZ001
+        ("9-7 10时5分", datetime(2026, 9, 7, 10, 5)),  # noqa: DTZ001
+        ("9月7日", None),
+        ("10:05", None),
+        ("9月31日 10:05", None),
+        ("9月7日 24:00", None),
+        ("9月7日 10:60", None),
+        ("", None),
+    ],
+)
+def test_a_moment_is_read_as_clerks_type_it(typed: str, moment: datetime | None) -> None:
+    assert dates.parse_moment(typed, 2026) == moment
