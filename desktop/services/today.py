@@ -13,6 +13,7 @@ from desktop.storage import events, people
 from desktop.storage import office as offices
 from desktop.storage.database import Work
 from desktop.storage.seals import copies, lists, uses
+from desktop.storage.seals.waiting import list_waiting
 
 SHOWN = 200
 """The most lines of one kind that the workbench lists; the register has them all."""
@@ -99,13 +100,12 @@ def workbench(office: Office) -> Workbench:
         waiting = {
             state: _waiting(work, state, clerk, now, hour) for state in states_for(clerk, deputy=deputy)
         }
-        in_month = lists.list_uses(work, rules.UseFilter(month=month))
-        sealed = [line for line in in_month if line.sealed_at is not None]
+        in_month = lists.totals(work, rules.UseFilter(month=month))
         return Workbench(
             waiting={state: lines for state, lines in waiting.items() if lines},
             drafts=tuple(copies.list_drafts(work, clerk.number)) if clerk.has(Role.HANDLER) else (),
-            sealed_this_month=len(sealed),
-            kept_this_month=sum(line.state is rules.State.FILED for line in sealed),
+            sealed_this_month=in_month.among(rules.State.TO_KEEP, rules.State.FILED).entries,
+            kept_this_month=in_month.among(rules.State.FILED).entries,
             stopped_this_month=copies.count_stopped(work, month),
             done_today=_done_today(work, clerk, now),
             recent=_recent(work),
@@ -127,12 +127,8 @@ def waiting_count(office: Office) -> int:
 
 def _waiting(work: Work, state: rules.State, clerk: Account, now: datetime, hour: int) -> tuple[Waiting, ...]:
     own = clerk.number if state in (rules.State.RETURNED, rules.State.TO_VERIFY) else None
-    lines = lists.list_uses(work, rules.UseFilter(states=(state,), handler=own), limit=SHOWN)
-    if state is rules.State.RETURNED:
-        # A returned entry waits until its correction was submitted.
-        lines = [line for line in lines if not uses.get_use(work, line.use).corrected_by]
-    if state is rules.State.TO_APPROVE:
-        lines = [line for line in lines if line.handler != clerk.number]
+    others = clerk.number if state is rules.State.TO_APPROVE else None
+    lines = list_waiting(work, state, most=SHOWN, handler=own, but=others)
     found = []
     for line in sorted(lines, key=lambda line: line.at):
         due = late = None

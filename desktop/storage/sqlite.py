@@ -16,6 +16,8 @@ from desktop.i18n import _
 
 BUSY_MS = 10_000
 """How long a writer waits for another program on the same office before it gives up."""
+CACHE_KIB = 16_384
+"""How much of a large office is held decrypted for each connection, so that a list is not decrypted twice."""
 REFUSED_BY_REGISTER = "register is append-only"
 
 WORDS_TABLE = "CREATE VIRTUAL TABLE use_words USING fts5(words, content='', detail=none, tokenize='ascii')"
@@ -68,6 +70,7 @@ def engine(path: Path, key: bytes) -> Engine:
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA secure_delete = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
     @event.listens_for(made, "begin")
     def _begin(connection: Connection) -> None:

@@ -29,7 +29,7 @@ SHOWN = [
     )
 ]
 """What a line shows of its entry, beside what stands in `use_states`."""
-PAGE = 200
+PAGE = 60
 """How many lines a long list reads at a time."""
 
 
