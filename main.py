@@ -3,7 +3,7 @@
 import os
 import sys
 
-COMMANDS = ("demo", "verify", "checkpoint", "backup", "restore", "print", "names")
+COMMANDS = ("demo", "verify", "checkpoint", "backup", "restore", "import", "print", "names")
 UNUSABLE = 2
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from desktop.cli import office, papers
+from desktop.cli import imports, office, papers
 from desktop.cli.calls import ASK, NO, UNUSABLE, say
 from desktop.i18n import _
 
@@ -73,7 +73,9 @@ def window_parser() -> Parser:
     """The arguments of the window: which office, and for a sample which day."""
     parser = Parser(
         prog="main.py",
-        description=_("打开有据的窗口；或运行一个命令：demo verify checkpoint backup restore print names。"),
+        description=_(
+            "打开有据的窗口；或运行一个命令：demo verify checkpoint backup restore import print names。"
+        ),
         epilog=_("例：main.py --office ~/有据/办公室"),
     )
     parser.add_argument("--office", type=Path, metavar="DIR", help=_("办公室文件夹"))
@@ -135,6 +137,14 @@ def command_parser() -> Parser:
             refused=UNUSABLE,
         )
     )
+    _import(
+        add(
+            "import",
+            imports.import_register,
+            _("接收旧登记簿（Excel 或 CSV）"),
+            "import register 2025.xlsx ./办公室 --dry-run",
+        )
+    )
     names = add("names", papers.sort_names, _("姓名排序"), "names sort --explain < 名单.txt")
     names.add_argument("what", choices=["sort"], metavar="sort")
     names.add_argument("--explain", action="store_true", help=_("每个姓名后写明排在这里的理由"))
@@ -164,6 +174,17 @@ def _print(prints: Parser) -> None:
     prints.add_argument("--out", type=Path)
     prints.add_argument("--list", action="store_true", help=_("列出能排的文书"))
     prints.add_argument("--schema", action="store_true", help=_("打印这种文书的 JSON Schema"))
+
+
+def _import(parser: Parser) -> None:
+    parser.add_argument("what", choices=["register"], metavar="register")
+    _on_office(parser, before="file")
+    parser.add_argument("--dry-run", action="store_true", help=_("只试读，不写入"))
+    parser.add_argument("--skip-bad", action="store_true", help=_("跳过不能接收的行，其余照收"))
+    parser.add_argument("--seal", type=int, metavar="N", help=_("哪一枚印章的登记簿，写它的号"))
+    parser.add_argument("--year", type=int, metavar="Y", help=_("哪一年的登记簿"))
+    parser.add_argument("--sheet", metavar="NAME", help=_("工作簿里的哪一张表"))
+    parser.add_argument("--encoding", choices=["utf-8", "gb18030", "big5"], help=_("文字文件的编码"))
 
 
 def _on_office(parser: Parser, after: str = "", *, before: str = "", recovery: bool = False) -> None:

@@ -6,7 +6,9 @@ from desktop import cli
 from desktop.cli.arguments import Parser
 
 
-@pytest.mark.parametrize("command", ["demo", "verify", "checkpoint", "backup", "restore", "print", "names"])
+@pytest.mark.parametrize(
+    "command", ["demo", "verify", "checkpoint", "backup", "restore", "import", "print", "names"]
+)
 def test_each_command_shows_one_real_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main([command, "--help"])

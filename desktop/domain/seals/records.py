@@ -262,7 +262,8 @@ class UseLine:
     """One line of the register as lists show it. Personal values are masked.
 
     `corrects_running` and `corrected_by` are the running numbers of the entry it puts right and of the newest one
-    that puts it right; `late` is the mark of a late entry in words.
+    that puts it right; `late` is the mark of a late entry in words. An entry `taken_over` from an old register has
+    the names that stand there, no handler's account, and its marks in words.
     """
 
     use: int
@@ -277,7 +278,7 @@ class UseLine:
     document: str
     applicant: str
     copies: int
-    handler: int
+    handler: int | None
     handler_name: str
     approver_name: str
     state: State
@@ -292,6 +293,8 @@ class UseLine:
     corrects_running: int | None = None
     corrected_by: int | None = None
     late: str = ""
+    taken_over: bool = False
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

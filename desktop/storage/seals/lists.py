@@ -11,13 +11,14 @@ from desktop.domain import seals as rules
 from desktop.domain.seals.late import late_words
 from desktop.domain.seals.rules import materials_due
 from desktop.domain.seals.searching import Search, read_search
+from desktop.domain.seals.takeover import MARK_WORDS, TAKEN_OVER, Mark
 from desktop.storage import people
 from desktop.storage.base import from_json
 from desktop.storage.database import Work
 from desktop.storage.seals import words
 from desktop.storage.seals.book import list_seals, matter_versions
 from desktop.storage.seals.chains import newest_corrections, running_numbers
-from desktop.storage.seals.tables import CorrectionRow, UseCount, UseRow, UseState
+from desktop.storage.seals.tables import CorrectionRow, TakenUseRow, UseCount, UseRow, UseState
 
 MOST_FOUND = 1000
 """The most entries a search gives: whoever has more before them types another word."""
@@ -29,6 +30,14 @@ SHOWN = [
     )
 ]
 """What a line shows of its entry, beside what stands in `use_states`."""
+SHOWN_TAKEN = [
+    TakenUseRow.__table__.c[name]
+    for name in (
+        *("seq", "number", "document", "matter_written", "marks"),
+        *("handler_name", "approver_name", "applicant_name"),
+    )
+]
+"""What a line shows of an entry taken over from an old register."""
 PAGE = 60
 """How many lines a long list reads at a time."""
 
@@ -176,6 +185,10 @@ def _to_lines(work: Work, states: Iterable[Any]) -> list[rules.UseLine]:
     put_right: dict[int, str] = {}
     for start in range(0, len(found), PAGE):
         uses = [row.use for row in found[start : start + PAGE]]
+        taken = [row.use for row in found[start : start + PAGE] if row.taken_over]
+        if taken:
+            query = select(*SHOWN_TAKEN).where(TakenUseRow.seq.in_(taken))
+            entries |= {row.seq: row for row in work.connection.execute(query)}
         query = select(*SHOWN).where(UseRow.seq.in_(uses))
         page = {row.seq: row for row in work.connection.execute(query)}
         entries |= page
@@ -189,8 +202,11 @@ def _to_lines(work: Work, states: Iterable[Any]) -> list[rules.UseLine]:
     lines = []
     for state in found:
         row = entries[state.use]
-        chained = corrects.get(row.corrects), corrected.get(state.use)
-        made = _to_line(state, row, names, matters[state.matter], chained)
+        if state.taken_over:
+            made = _to_taken_line(state, row, matters.get(state.matter))
+        else:
+            chained = corrects.get(row.corrects), corrected.get(state.use)
+            made = _to_line(state, row, names, matters[state.matter], chained)
         lines.append(replace(made, applicant=put_right.get(state.use, made.applicant)))
     return lines
 
@@ -231,6 +247,37 @@ def _to_line(
         corrects_running=chained[0],
         corrected_by=chained[1],
         late=late_words(row.late_reason, row.slip_number) if row.used_at else "",
+    )
+
+
+def _to_taken_line(state: Any, row: Any, matter: rules.Matter | None) -> rules.UseLine:
+    """A line of an old book: the names as written there, and no approval of this office."""
+    at = datetime.fromisoformat(state.at)
+    return rules.UseLine(
+        use=state.use,
+        seal=state.seal,
+        year=state.year,
+        running=state.running,
+        number=row.number,
+        at=at,
+        matter=matter.code if matter else "",
+        matter_tag=matter.tag if matter else "",
+        matter_name=matter.short_name if matter else row.matter_written,
+        document=row.document or row.matter_written,
+        applicant=row.applicant_name or "",
+        copies=state.copies,
+        handler=None,
+        handler_name=row.handler_name or "",
+        approver_name=row.approver_name or "",
+        state=rules.State(state.state),
+        kept_pages=0,
+        impressions=0,
+        sealed_at=at,
+        submitted_at=at,
+        materials_seen=0,
+        materials_due=0,
+        taken_over=True,
+        marks=(TAKEN_OVER, *(MARK_WORDS[Mark(mark)] for mark in from_json(row.marks))),
     )
 
 

@@ -7,11 +7,15 @@ from sqlalchemy import bindparam, insert, select, update
 
 from desktop.domain import seals as rules
 from desktop.domain.seals.rules import AFTER_STEP
+from desktop.domain.seals.takeover import Mark
 from desktop.domain.text.names import pinyin_keys, search_key
+from desktop.storage.base import from_json
 from desktop.storage.database import Work
 from desktop.storage.seals import words
 from desktop.storage.seals.tables import UseCount, UseState
 
+TAKEN_OFFSET = "+08:00"
+"""Where the days of old registers were: their books know no hours, and all offices live by China's."""
 COUNT_KEY = ("seal", "year", "month", "matter", "handler", "state")
 COUNTED = ("copies", "impressions", "kept_pages")
 
@@ -106,6 +110,39 @@ def derived_state(row: Any, steps: Iterable[Any], kept_pages: int) -> dict[str, 
         "taken_over": False,
         "search": search_text(row),
     }
+
+
+def taken_state(row: Any) -> dict[str, object]:
+    """What `use_states` must say of an entry taken over: filed, or void, and approved by nobody of this office."""
+    at = f"{row.used_on}T00:00:00{TAKEN_OFFSET}"
+    state = rules.State.VOID if Mark.VOID in from_json(row.marks) else rules.State.FILED
+    return {
+        "use": row.seq,
+        "seal": row.seal,
+        "year": row.year,
+        "running": row.running,
+        "matter": row.matter,
+        "handler": None,
+        "approver": None,
+        "state": state.value,
+        "at": at,
+        "month": at[:7],
+        "sealed_at": at,
+        "copies": row.copies,
+        "impressions": 0,
+        "kept_pages": 0,
+        "keeper_approved": False,
+        "taken_over": True,
+        "search": taken_search_text(row),
+    }
+
+
+def taken_search_text(row: Any) -> str:
+    """What an entry taken over is found by: number, name in characters and pinyin, the old book's words."""
+    parts = [str(row.running), row.number.replace(" ", ""), row.document, row.matter_written, row.recipient]
+    if row.applicant_name:
+        parts += [search_key(row.applicant_name), *pinyin_keys(row.applicant_name)]
+    return "\n".join(part for part in parts if part).casefold()
 
 
 def search_text(row: Any) -> str:

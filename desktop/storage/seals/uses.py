@@ -45,10 +45,11 @@ LATE_COLUMNS = ("late_reason", "slip_number")
 
 
 # The statements that every entry needs are made once: making one costs more than running it.
-_LAST_RUNNING = select(func.max(UseRow.running)).where(
-    UseRow.seal == bindparam("seal"), UseRow.year == bindparam("year")
+_LAST_RUNNING = select(func.max(UseState.running)).where(
+    UseState.seal == bindparam("seal"), UseState.year == bindparam("year")
 )
 _USE = select(UseRow.__table__).where(UseRow.seq == bindparam("of"))
+_TAKEN = select(UseState.taken_over).where(UseState.use == bindparam("of"))
 _STEPS = select(StepRow.__table__).where(StepRow.use == bindparam("of")).order_by(StepRow.seq)
 _CHECK_CODE = (
     select(CheckCodeRow.__table__)
@@ -127,10 +128,22 @@ def refresh_state(work: Work, use: int) -> None:
 
 
 def _use_row(work: Work, use: int) -> Any:
-    row = work.connection.execute(_USE, {"of": use}).one_or_none()
-    if row is None:
-        raise Missing(_("登记簿里没有这一条。"))
-    return row
+    place = (UseRow.__tablename__, use)
+    if place not in work.seen:
+        row = work.connection.execute(_USE, {"of": use}).one_or_none()
+        if row is None:
+            raise Missing(
+                _("这一条转自旧登记簿，只能查看。要更正请另提一份用印申请。")
+                if is_taken(work, use)
+                else _("登记簿里没有这一条。")
+            )
+        work.seen[place] = row
+    return work.seen[place]
+
+
+def is_taken(work: Work, use: int) -> bool:
+    """Whether an entry was taken over from an old register."""
+    return bool(work.connection.scalar(_TAKEN, {"of": use}))
 
 
 def number_of(work: Work, use: int) -> str:

@@ -8,13 +8,18 @@ from sqlalchemy import Connection, func, select
 from desktop.domain.ledger import Fault
 from desktop.i18n import _
 from desktop.storage import sqlite
-from desktop.storage.seals.states import COUNT_KEY, COUNTED, derived_state
-from desktop.storage.seals.tables import CopyRow, StepRow, UseCount, UseRow, UseState
+from desktop.storage.seals.states import COUNT_KEY, COUNTED, derived_state, taken_state
+from desktop.storage.seals.tables import CopyRow, StepRow, TakenUseRow, UseCount, UseRow, UseState
 
 
 def derived_fault(connection: Connection) -> Fault | None:
     """The first entry whose place in the lists is not what its registers say, then a total that is not."""
-    return _state_fault(connection) or _count_fault(connection) or _words_fault(connection)
+    return (
+        _state_fault(connection)
+        or _taken_fault(connection)
+        or _count_fault(connection)
+        or _words_fault(connection)
+    )
 
 
 def _count_fault(connection: Connection) -> Fault | None:
@@ -85,20 +90,42 @@ def _state_fault(connection: Connection) -> Fault | None:
             next_copies = next(copies, None)
         state = next(states, None)
         if state is None or dict(state) != derived_state(use, own_steps, pages):
-            return Fault(
-                "derived",
-                f"use_states {use.seq}",
-                _("{number}在列表里的状态与登记簿不符。列表被改过，登记簿本身没有变。").format(
-                    number=use.number
-                ),
-                use.seq,
-            )
-    extra = next(states, None)
-    if extra is not None:
-        return Fault(
-            "derived",
-            f"use_states {extra['use']}",
-            _("列表里多出一条登记簿里没有的登记。列表被改过。"),
-            extra["use"],
-        )
-    return None
+            return _wrong_line(use)
+    return _extra_line(next(states, None))
+
+
+def _taken_fault(connection: Connection) -> Fault | None:
+    """The first entry taken over from an old register whose line in the lists is not what its row says."""
+    rows = connection.execution_options(yield_per=200).execute(
+        select(TakenUseRow.__table__).order_by(TakenUseRow.seq)
+    )
+    states = iter(
+        connection.execution_options(yield_per=200)
+        .execute(select(UseState.__table__).where(UseState.taken_over).order_by(UseState.use))
+        .mappings()
+    )
+    for row in rows:
+        state = next(states, None)
+        if state is None or dict(state) != taken_state(row):
+            return _wrong_line(row)
+    return _extra_line(next(states, None))
+
+
+def _wrong_line(use: Any) -> Fault:
+    return Fault(
+        "derived",
+        f"use_states {use.seq}",
+        _("{number}在列表里的状态与登记簿不符。列表被改过，登记簿本身没有变。").format(number=use.number),
+        use.seq,
+    )
+
+
+def _extra_line(state: Any) -> Fault | None:
+    if state is None:
+        return None
+    return Fault(
+        "derived",
+        f"use_states {state['use']}",
+        _("列表里多出一条登记簿里没有的登记。列表被改过。"),
+        state["use"],
+    )
