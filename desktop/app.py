@@ -117,6 +117,7 @@ def show_window(app: QApplication, office: "Office") -> str:
     app.exec()
     app.setQuitOnLastWindowClosed(False)
     ended = window.ended
+    desk.finish()
     try:
         with office.write() as work:
             work.record("people.signed_out", ("account", office.clerk.number))

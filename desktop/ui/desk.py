@@ -106,7 +106,7 @@ class Desk(QObject):
         self._jobs: list[Job] = []
         self._answered.connect(self._deliver)
         self._seen = 0
-        self._looking = False
+        self._looking = self._over = False
         office.listen(self._committed)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
@@ -197,12 +197,12 @@ class Desk(QObject):
 
         if self._inline:
             task()
-        else:
+        elif not self._over:  # an answer that came late may still ask: nobody is there to see it
             worker.submit(task)
 
     def look(self) -> None:
         """Announces what another program wrote to this office since the last look."""
-        if self._looking:
+        if self._looking or self._over:
             return
         self._looking = True
         seen = self._seen
@@ -228,11 +228,16 @@ class Desk(QObject):
         for subject in subjects:
             self.changed.emit(subject)
 
-    def close(self) -> None:
-        """Finishes what is under way and lets the office go."""
+    def finish(self) -> None:
+        """Does what the counter still asked for, a draft to be kept among it, and stops the long jobs."""
         self._timer.stop()
+        self._over = True
         for job in list(self._jobs):
             job.stop()
-        for worker in (self._worker, self._long_worker):
-            worker.shutdown(wait=True, cancel_futures=True)
+        self._worker.shutdown(wait=True)
+        self._long_worker.shutdown(wait=True, cancel_futures=True)
+
+    def close(self) -> None:
+        """Finishes what is under way and lets the office go."""
+        self.finish()
         self.office.close()

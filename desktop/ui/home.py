@@ -15,6 +15,7 @@ from desktop.services.today import Waiting, Workbench
 from desktop.ui.desk import Desk
 from desktop.ui.icons import pixmap
 from desktop.ui.page import Head, Page, column, label, line, rule
+from desktop.ui.seals.keeping import LeftOpen, draft_words
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.cards import Card
@@ -151,6 +152,9 @@ class HomePage(Page):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.left_open = LeftOpen(self.desk)
+        self.left_open.wanted.connect(lambda draft: self.wanted.emit("application", draft))
+        card.body.addWidget(self.left_open)
         card.body.addWidget(self.area, 1)
         card.body.addWidget(rule("line"))
         foot = line(margins=(16, 12, 16, 12), spacing=10)
@@ -231,6 +235,7 @@ class HomePage(Page):
             number.setText(_("{value} 件").format(value=value))
         self.done.setText(_("今天已办完 {count} 件").format(count=bench.done_today))
         self.recent.set_items([(item.words, ago(item.at, now), item.weight) for item in bench.recent])
+        self.left_open.show_drafts(bench.drafts)
         self.area.setWidget(self._lines(bench))
 
     def _lines(self, bench: Workbench) -> QWidget:
@@ -286,10 +291,8 @@ class HomePage(Page):
         return row
 
     def _draft(self, draft: rules.Draft) -> Row:
-        name = str(draft.form.get("applicant_name") or _("还没有填姓名"))
-        document = str(draft.form.get("document") or draft.form.get("asked") or _("还没有选事项"))
         when = ago(draft.saved_at, self.desk.office.now())
-        row = Row(f"{document}　{name}", _("存于 {when}").format(when=when), "draft", _("接着写"), None)
+        row = Row(draft_words(draft), _("存于 {when}").format(when=when), "draft", _("接着写"), None)
         row.opened.connect(lambda: self.wanted.emit("application", draft))
         return row
 

@@ -55,6 +55,9 @@ class Page(QWidget):
         """The keys that work here now, with what they do, for the status bar."""
         return []
 
+    def keep(self) -> None:
+        """Keeps what was typed so far, and the page stays as it is: the window is covered."""
+
     def leave(self) -> bool:
         """Whether the page may be left; it keeps what was typed before it says yes."""
         return True

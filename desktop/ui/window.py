@@ -14,18 +14,18 @@ from desktop.domain.office import Settings
 from desktop.domain.people import Role
 from desktop.domain.text.dates import screen_date, screen_moment
 from desktop.i18n import _
-from desktop.services import backup, evidence, people, today
+from desktop.services import backup, evidence, today
 from desktop.settings import Settings as Computer
 from desktop.ui.commands import commands, find
 from desktop.ui.desk import Desk, Job
 from desktop.ui.frame import Frame
 from desktop.ui.help import show_help
 from desktop.ui.home import HomePage
+from desktop.ui.locking import cover
 from desktop.ui.page import Page
 from desktop.ui.palette import Palette
 from desktop.ui.theme import theme
 from desktop.ui.widgets.dialogs import Ask
-from desktop.ui.widgets.fields import Field, SecretField
 from desktop.ui.widgets.progress import ProgressRow
 from desktop.ui.widgets.toast import Toasts
 
@@ -291,36 +291,17 @@ class Window(Frame):
         """Covers the window until the signed-in person gives their password."""
         if self._locked is not None:
             return
-        password = SecretField()
-        ask = Ask(
-            self,
-            _("已锁屏"),
-            _("{name} 请输入本人密码继续。填过的内容都在。").format(name=self.clerk.name),
-            _("继续"),
-            "primary",
-            [("password", Field(_("密码"), password))],
-            cover=True,
-        )
-        self._locked = ask
+        page = self.current()
+        if page is not None:
+            page.keep()
+        self._locked = cover(self, self.desk)
+        self._locked.accepted.connect(self._opened)
+        self._locked.rejected.connect(self._left_locked)
+        self._locked.open()
 
-        def go() -> None:
-            secret = password.text()
-            self.desk.run(
-                ask,
-                lambda office: people.unlock(office, secret),
-                lambda _none: ask.accept(),
-                lambda problems: ask.show_problems(list(problems)),
-            )
-
-        def opened() -> None:
-            self._locked = None
-            self._idle.start()
-
-        password.submitted.connect(go)
-        ask.confirmed.connect(go)
-        ask.accepted.connect(opened)
-        ask.rejected.connect(self._left_locked)
-        ask.open()
+    def _opened(self) -> None:
+        self._locked = None
+        self._idle.start()
 
     def _left_locked(self) -> None:
         self._locked = None

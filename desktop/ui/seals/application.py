@@ -16,9 +16,11 @@ from desktop.i18n import _
 from desktop.services import matters, seals
 from desktop.services.matters import MatterKeys
 from desktop.services.office import Office, read_settings
+from desktop.services.seals.drafts import UNFINISHED
 from desktop.ui.desk import Desk
 from desktop.ui.page import Head, column, label, line
 from desktop.ui.seals.form import TEXTS, RequestForm
+from desktop.ui.seals.keeping import DraftKeeper
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.typeahead import Item
 
@@ -34,7 +36,6 @@ class ApplicationPage(RequestForm):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.draft: int | None = None
         self.elsewhere = ""
         self._asked = ""
         self._dirty = False
@@ -47,6 +48,8 @@ class ApplicationPage(RequestForm):
         row.addWidget(self._make_form(), 11)
         row.addWidget(self._make_preview(), 9)
         self.setFocusProxy(self.picker)
+        self.keeper = DraftKeeper(self, desk, self.form)
+        self.keeper.kept.connect(self.saved.show_kept)
         self.picker.chosen.connect(self._choose)
         self.picker.typed.connect(self._typed)
         self.edited.connect(self._edited)
@@ -56,7 +59,7 @@ class ApplicationPage(RequestForm):
         self.submit_button.clicked.connect(self.submit)
         self._saver = QTimer(self)
         self._saver.setInterval(SAVE_EVERY_MS)
-        self._saver.timeout.connect(self.save)
+        self._saver.timeout.connect(self.keep)
         self._saver.start()
         self._painter = QTimer(self)
         self._painter.setSingleShot(True)
@@ -121,8 +124,9 @@ class ApplicationPage(RequestForm):
         """Begins anew, goes on with a draft, or begins the correction of an entry."""
         if isinstance(target, rules.Draft):
             self.clear()
-            self.draft = target.id
+            self.keeper.begin(target.id, was_open=bool(target.form.get(UNFINISHED)))
             self._pending = target.form
+            self.saved.show_kept(target.saved_at)
         elif isinstance(target, rules.UseRequest):
             self.clear()
             form = asdict(target)
@@ -136,7 +140,8 @@ class ApplicationPage(RequestForm):
 
     def clear(self) -> None:
         """An empty form."""
-        self.draft = self.corrects = self.matter = None
+        self.keeper.begin()
+        self.corrects = self.matter = None
         self._blocked = self._asked = ""
         self._looked = False
         self.picker.set_choice(None)
@@ -179,29 +184,26 @@ class ApplicationPage(RequestForm):
         self._update_state()
         self._painter.start()
 
-    def save(self) -> None:
+    def keep(self) -> None:
         """Keeps the draft when something changed since."""
-        if not self._dirty or not self.isVisible():
-            return
-        self.save_now()
+        if self._dirty:
+            self.save_now()
 
     def save_now(self) -> None:
         """Keeps the draft now."""
         self._dirty = False
-        kept, draft = self.form(), self.draft
-
-        def done(key: int) -> None:
-            self.draft = key
-            now = self.desk.office.now()
-            self.saved.setText(_("草稿已存 {time}").format(time=f"{now:%H:%M}"))
-
-        self.desk.run(self, lambda office: seals.save_draft(office, kept, draft=draft), done)
+        self.keeper.save()
 
     def leave(self) -> bool:
         """What was typed is kept as a draft before the page is left."""
-        if self._dirty:
-            self.save_now()
+        dirty, self._dirty = self._dirty, False
+        self.keeper.leave(dirty=dirty)
         return True
+
+    @property
+    def draft(self) -> int | None:
+        """The key of the draft that holds this form, None before it was first kept."""
+        return self.keeper.draft
 
     def back(self) -> None:
         """Back to the register; nothing typed is lost."""
@@ -356,7 +358,7 @@ class ApplicationPage(RequestForm):
         if unread := self.unread():
             self.show_problems(tuple(unread))
             return
-        request, draft = self.request(), self.draft
+        request, draft = self.request(), self.keeper.take()
         self.submit_button.block(_("正在提交"))
 
         def done(use: rules.SealUse) -> None:
@@ -365,7 +367,7 @@ class ApplicationPage(RequestForm):
             self.submitted(use)
 
         self.desk.run(
-            self, lambda office: seals.submit_use(office, request, draft=draft), done, self.show_problems
+            self, lambda office: seals.submit_use(office, request, draft=draft()), done, self.show_problems
         )
 
     def submitted(self, use: rules.SealUse) -> None:

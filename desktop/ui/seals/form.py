@@ -18,6 +18,7 @@ from desktop.services import matters
 from desktop.services.matters import MatterKeys
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page, column, label, line
+from desktop.ui.seals.keeping import SavedLine
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.cards import Card
@@ -225,7 +226,7 @@ class RequestForm(Page):
         stack = QVBoxLayout(foot)
         stack.setContentsMargins(20, 10, 20, 10)
         stack.setSpacing(6)
-        self.saved = label("", "caption", wrap=True)
+        self.saved = SavedLine()
         self._foot = stack
         row = self._foot_row = line(spacing=12)
         stack.addLayout(row)
