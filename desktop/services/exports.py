@@ -13,6 +13,7 @@ from desktop.domain.listings import Heading, Listing, Value
 from desktop.domain.people import ROLE_WORDS, Role
 from desktop.domain.problems import Refused
 from desktop.domain.seals.figures import GROUP_WORDS, Figure, GroupBy
+from desktop.domain.text.dates import print_date
 from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.services.seals.figures import month_words, read_figures
@@ -290,13 +291,28 @@ def _matters(office: Office, work: Work, _wanted: rules.UseFilter, _counted: Fig
             "、".join(material.name for material in matter.materials),
             matter.ground,
             matter.elsewhere,
+            matter.region,
+            print_date(matter.valid_from) if matter.valid_from else "",
+            print_date(matter.valid_to) if matter.valid_to else "",
         )
         for seal in seals
         for matter in book.list_matters(work, seal)
     ]
     titles = zip(
-        (_("序号"), _("印章"), _("类别"), _("事项"), _("是否授权"), _("材料"), _("依据"), _("由谁出具")),
-        (8, 34, 8, 34, 10, 50, 40, 24),
+        (
+            _("序号"),
+            _("印章"),
+            _("类别"),
+            _("事项"),
+            _("是否授权"),
+            _("材料"),
+            _("依据"),
+            _("由谁出具"),
+            _("适用地区"),
+            _("起始日期"),
+            _("截止日期"),
+        ),
+        (8, 34, 8, 34, 10, 50, 40, 24, 16, 16, 16),
         strict=True,
     )
     return _listing(office, work, ListKind.MATTERS, titles, rows)

@@ -71,7 +71,7 @@ def look_up(office: Office, text: str) -> Found:
         matter
         for seal in seals.list_seals(office)
         for matter in seals.list_matters(office, seal.number)
-        if matter.status is rules.MatterStatus.ALLOWED
+        if matters.is_authorised(matter, office.today())
     ]
     fitting = matters.find_matters([matters.with_keys(matter) for matter in allowed], text)
     lines = seals.list_uses(office, rules.UseFilter(text=text), limit=MOST_ENTRIES)

@@ -1,7 +1,8 @@
 """The application form without a mouse: Tab, Space, Ctrl+Enter; what is wrong stays typed, what is left is kept."""
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -202,6 +203,51 @@ def test_out_of_scope_stops_and_another_matter_may_follow(
     choose("10")
     assert page.matter is not None
     assert page.edits["applicant_name"].isVisible()
+
+
+def test_a_matter_outside_its_days_is_found_and_refused_in_words(
+    window: Window, page: ApplicationPage, handler: Office, approver: Office
+) -> None:
+    yesterday = builders.TODAY - timedelta(days=1)
+    seals.stop_matter(approver, 10, yesterday)
+    page.reload()
+    assert page.authorised_title.text() == "授权的 15 项"
+    assert [item.tag for item in page._find("养老金")] == ["不在期内"]
+    assert "10" not in [item.key for item in page._find("")]
+    page._choose("10")
+    assert page.bar.accessibleName().startswith(
+        "这件事不能用这枚章 “在厦居住的异地退休人员领取养老金身份确认证明”只授权到 2026年8月31日。"
+    )
+    send(page)
+    assert seals.list_uses(handler, UseFilter()) == []
+    # On the day of a use that is entered late it was still authorised.
+    page._another()
+    page.late.setChecked(True)
+    page.used_at.set_text("8月31日 10:05")
+    page._choose("10")
+    assert page.matter is not None
+
+
+def test_a_draft_of_a_matter_that_is_gone_keeps_the_rest(page: ApplicationPage, approver: Office) -> None:
+    matter = next(matter for matter in seals.list_matters(approver, 1) if matter.code == "10")
+    gone = replace(
+        matter,
+        status=rules.MatterStatus.ELSEWHERE,
+        elsewhere="社保经办机构",
+        valid_to=builders.TODAY - timedelta(days=1),
+    )
+    seals.change_matter(approver, gone)
+    page.reload()
+    page.show_target(rules.Draft(1, 1, builders.START, {"matter": "10", "applicant_name": "王芳"}))
+    assert (page.matter, page.edits["applicant_name"].text()) == (None, "王芳")
+
+
+def test_a_code_without_figures_is_chosen_like_any_other(page: ApplicationPage, approver: Office) -> None:
+    matter = next(matter for matter in seals.list_matters(approver, 1) if matter.code == "12")
+    seals.add_matter(approver, replace(matter, number=0, code="新A"))
+    page.reload()
+    page._choose("新A")
+    assert page.bar.accessibleName().startswith("在授权范围内 社保，第 新A 项。")
 
 
 def test_what_is_missing_is_said_at_its_field_and_the_first_has_the_focus(

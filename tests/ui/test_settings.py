@@ -13,7 +13,6 @@ from desktop.domain.people import Role
 from desktop.domain.problems import Refused
 from desktop.services import evidence, people
 from desktop.services.office import Office, read_settings
-from desktop.ui.settings import page as settings_page
 from desktop.ui.settings.people import SETS
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.dialogs import Ask
@@ -124,7 +123,8 @@ def test_accounts_and_decisions_are_the_administrators(
     page = window.settings_page
     blocked = {
         button.text(): button.toolTip()
-        for button in page.findChildren(Button)
+        for card in (page.people, page.deputies, page.office_fields["idle_minutes"].parentWidget())
+        for button in card.findChildren(Button)
         if button.text() and not button.isEnabled()
     }
     theirs = "由系统管理办理"
@@ -228,11 +228,8 @@ def test_the_backup_tab_tells_when_and_where_and_gives_the_checkpoint(
     assert window.chain.text().startswith("台账校验通过")
 
 
-def test_the_matters_stand_with_who_issues_instead(settings: Callable[..., Window], handler: Office) -> None:
+def test_the_seals_stand_above_their_matters(settings: Callable[..., Window], handler: Office) -> None:
     page = settings(handler, "seals").settings_page
-    where = [settings_page._where(matter) for matter in page.matters.model_.records]
-    assert where.count("本印章") == 16
-    assert "" not in where
     assert [seal.book_code for seal in page.seals.model_.records] == ["梧社印"]
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from desktop.domain import seals as rules
 from desktop.domain.papers import Paper
 from desktop.domain.problems import Problem
-from desktop.domain.seals.rules import out_of_scope
+from desktop.domain.seals.rules import out_of_dates, out_of_scope
 from desktop.domain.text.identity import check_id_number, check_phone
 from desktop.domain.text.names import clean_name
 from desktop.i18n import _
@@ -90,8 +90,8 @@ class ApplicationPage(RequestForm):
         seal = self.seal
 
         def read(office: Office) -> tuple[list[MatterKeys], str]:
-            listed = [matters.with_keys(matter) for matter in seals.list_matters(office, seal)]
-            return listed, read_settings(office).elsewhere
+            listed = matters.counting_on(seals.list_matters(office, seal), office.today())
+            return [matters.with_keys(matter) for matter in listed], read_settings(office).elsewhere
 
         self.desk.run(self, read, self._know)
 
@@ -101,7 +101,7 @@ class ApplicationPage(RequestForm):
         count = self._count()
         self.picker.set_hint(_("全部 {count} 项").format(count=count))
         self.authorised_title.setText(_("授权的 {count} 项").format(count=count))
-        allowed = [item.matter for item in found if item.matter.status is rules.MatterStatus.ALLOWED]
+        allowed = [item.matter for item in found if matters.is_authorised(item.matter, self._day())]
         while (entry := self.authorised_grid.takeAt(0)) is not None:
             if (widget := entry.widget()) is not None:
                 widget.deleteLater()
@@ -162,7 +162,10 @@ class ApplicationPage(RequestForm):
         self._update_state()
 
     def _fill(self, kept: Mapping[str, object]) -> None:
-        if kept.get("matter"):
+        # What counts is the day of the use, so that comes before the matter.
+        self.late.setChecked(bool(kept.get("late")))
+        self.used_at.set_text(str(kept.get("used_at") or ""))
+        if any(item.matter.code == kept.get("matter") for item in self.known):
             self._choose(str(kept["matter"]))
         elif asked := str(kept.get("asked") or ""):
             self.picker.set_choice(Item(None, "", asked))
@@ -172,8 +175,6 @@ class ApplicationPage(RequestForm):
         self.copies.set_raw(str(kept.get("copies") or ""))
         visited = str(kept.get("visited_on") or "")
         self.visited.set_raw(visited)
-        self.late.setChecked(bool(kept.get("late")))
-        self.used_at.set_text(str(kept.get("used_at") or ""))
         corrects = kept.get("corrects")
         self.corrects = corrects if isinstance(corrects, int) else None
         self._show_agent()
@@ -220,7 +221,7 @@ class ApplicationPage(RequestForm):
         self.matter = None
         self.bar.hide()
         if text.strip() and not matters.find_matters(self.known, text):
-            self._block(text.strip(), self.elsewhere)
+            self._block(text.strip(), self._out_of_scope(text.strip(), self.elsewhere))
         else:
             self._blocked = ""
             self._show_scope(open_list=False)
@@ -231,10 +232,13 @@ class ApplicationPage(RequestForm):
         typed, self._asked = self._asked, ""
         tag = f"{matter.group} {matter.code}"
         self.picker.set_choice(Item(matter.code, tag, matter.name))
-        if matter.status is not rules.MatterStatus.ALLOWED:
+        if not matters.is_authorised(matter, self._day()):
             self.matter = None
-            asked = typed if any("\u4e00" <= c <= "\u9fff" for c in typed) else matter.name
-            self._block(asked, matter.elsewhere)
+            if matters.is_authorised(matter):
+                self._block(matter.name, out_of_dates(matter, self._day(), elsewhere=self.elsewhere))
+            else:
+                asked = typed if any("\u4e00" <= c <= "\u9fff" for c in typed) else matter.name
+                self._block(asked, self._out_of_scope(asked, matter.elsewhere))
             return
         self.matter = matter
         self._blocked = ""
@@ -243,7 +247,7 @@ class ApplicationPage(RequestForm):
             "ok",
             _("在授权范围内"),
             _("{group}，第 {place} 项。{ground}").format(
-                group=matter.group, place=int(matter.code), ground=matter.note or matter.ground
+                group=matter.group, place=matter.code.lstrip("0"), ground=matter.note or matter.ground
             ),
         )
         self.bar.show()
@@ -256,9 +260,11 @@ class ApplicationPage(RequestForm):
         self._painter.start()
         self.edits["applicant_name"].setFocus()
 
-    def _block(self, asked: str, elsewhere: str) -> None:
+    def _out_of_scope(self, asked: str, elsewhere: str) -> Problem:
+        return out_of_scope(asked, count=self._count(), elsewhere=elsewhere)
+
+    def _block(self, asked: str, problem: Problem) -> None:
         self._blocked = asked
-        problem = out_of_scope(asked, count=self._count(), elsewhere=elsewhere)
         heading, _stop, rest = problem.message.partition("。")
         self.bar.set_words("err", heading, rest)
         self.bar.set_actions([(_("换一个事项"), "primary", self._another)])

@@ -1,6 +1,6 @@
 """The form of one use of a seal: its four steps, and what is typed in them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -296,21 +296,24 @@ class RequestForm(Page):
         if first is not None:
             first.editor.setFocus()
 
+    def _day(self) -> date:
+        """The day on which a matter must be authorised: that of the use, when it is entered late."""
+        used_at = self._used_at() if self.late.isChecked() else None
+        return self.desk.office.today() if used_at is None else used_at.date()
+
     def _count(self) -> int:
-        return sum(item.matter.status is rules.MatterStatus.ALLOWED for item in self.known)
+        return sum(matters.is_authorised(item.matter, self._day()) for item in self.known)
 
     def _find(self, typed: str) -> list[Item]:
-        found = matters.find_matters(self.known, typed)
-        return [
-            Item(
-                matter.code,
-                f"{matter.group} {matter.code}"
-                if matter.status is rules.MatterStatus.ALLOWED
-                else _("不出具"),
-                matter.name,
-            )
-            for matter in found
-        ]
+        day = self._day()
+
+        def tag(matter: rules.Matter) -> str:
+            if matters.is_authorised(matter, day):
+                return f"{matter.group} {matter.code}"
+            return _("不在期内") if matters.is_authorised(matter) else _("不出具")
+
+        found = matters.find_matters(self.known, typed, day)
+        return [Item(matter.code, tag(matter), matter.name) for matter in found]
 
     def form(self) -> dict[str, object]:
         """Everything typed, right or wrong, as a draft keeps it."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from desktop import settings as computers
 from desktop.domain.office import Settings
 from desktop.domain.people import Role
-from desktop.domain.seals import Matter, MatterStatus, Seal
 from desktop.domain.text.dates import screen_moment
 from desktop.i18n import _
 from desktop.services import backup, evidence, seals
@@ -31,8 +30,11 @@ from desktop.services.office import Office, change_setting, read_settings
 from desktop.ui.desk import Desk
 from desktop.ui.exporting import ask_export
 from desktop.ui.page import Head, Page, column, label, line
+from desktop.ui.settings.matters import MattersCard
 from desktop.ui.settings.people import DeputiesCard, PeopleCard
 from desktop.ui.settings.privacy import AccessCard, PersonCard, TermsCard
+from desktop.ui.settings.stopped import StoppedCard
+from desktop.ui.settings.templates import TemplatesPanel
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.cards import Card
@@ -42,14 +44,17 @@ from desktop.ui.widgets.table import Column, DataTable
 TABS = (
     ("people", _("人员")),
     ("seals", _("印章和事项")),
+    ("templates", _("证明文字")),
     ("office", _("本单位")),
     ("privacy", _("个人信息")),
     ("backup", _("备份和证据")),
 )
+BREATH = 12
+"""Pixels left above what is brought into sight."""
 
 
 class SettingsPage(Page):
-    """Five tabs; each change is an event."""
+    """Six tabs; each change is an event."""
 
     name = "settings"
     subjects = ("people", "office", "seals")
@@ -79,12 +84,19 @@ class SettingsPage(Page):
         outer.addWidget(self.stack, 1)
         self.people, self.deputies = PeopleCard(desk), DeputiesCard(desk)
         self.stack.addWidget(self._tab(self.people, self.deputies))
-        self.stack.addWidget(self._tab(*self._make_seals()))
+        self.matters, self.stopped = MattersCard(desk), StoppedCard(desk)
+        self.matters.seal.chosen.connect(self.stopped.show_seal)
+        seals_tab = self._tab(self._make_seals(), self.matters, self.stopped)
+        self.matters.reveal.connect(partial(_bring_up, seals_tab))
+        self.stack.addWidget(seals_tab)
+        self.templates = TemplatesPanel(desk)
+        self.stack.addWidget(self.templates)
         self.stack.addWidget(self._tab(self._make_office()))
         self.persons, self.looks, self.terms = PersonCard(desk), AccessCard(desk), TermsCard(desk)
         self.stack.addWidget(self._tab(self.persons, self.looks, self.terms))
         self.stack.addWidget(self._tab(self._make_backup(), self._make_evidence()))
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(lambda _tab: self.key_caps_changed.emit())
         self.setFocusProxy(self.tabs)
 
     def _tab(self, *cards: QWidget) -> QScrollArea:
@@ -124,18 +136,16 @@ class SettingsPage(Page):
         self.looks.reload()
         self.terms.reload()
         self.desk.run(self, read_settings, self._show_office)
-        self.desk.run(
-            self,
-            _read_book,
-            self._show_seals,
-        )
+        self.desk.run(self, seals.list_seals, self.seals.set_records)
+        for part in (self.matters, self.stopped, self.templates):
+            part.reload()
         self.desk.run(
             self, lambda office: (backup.last_good(office), evidence.checkpoint(office)), self._show_backup
         )
 
     # Seals
 
-    def _make_seals(self) -> tuple[Card, Card]:
+    def _make_seals(self) -> Card:
         seals_card = Card(_("印章"))
         self.seals = DataTable(
             [
@@ -148,23 +158,7 @@ class SettingsPage(Page):
         self.seals.setAccessibleName(_("印章"))
         self.seals.show_rows(4)
         seals_card.body.addWidget(self.seals)
-        matters_card = Card(_("授权事项"), _("授权范围以外的事，程序会拦下"))
-        self.matters = DataTable(
-            [
-                Column("tag", _("序号"), 90, lambda matter: matter.tag, weight=500),
-                Column("name", _("事项"), 300, lambda matter: matter.name, stretch=True),
-                Column("materials", _("要看的材料"), 300, _materials, stretch=True),
-                Column("where", _("由谁出具"), 180, _where),
-            ]
-        )
-        self.matters.setAccessibleName(_("授权事项"))
-        self.matters.show_rows(10)
-        matters_card.body.addWidget(self.matters)
-        return seals_card, matters_card
-
-    def _show_seals(self, found: tuple[list[Seal], list[Matter]]) -> None:
-        self.seals.set_records(found[0])
-        self.matters.set_records(found[1])
+        return seals_card
 
     # The office
 
@@ -312,17 +306,17 @@ class SettingsPage(Page):
 
     def key_caps(self) -> list[tuple[str, str]]:
         """The keys that work here."""
-        return [("←→", _("换一页")), ("Tab", _("下一格")), ("F1", _("帮助"))]
+        caps = {
+            "seals": [("F2", _("修改事项")), ("Ctrl+Enter", _("保存")), ("Esc", _("取消"))],
+            "templates": [("Ctrl+Enter", _("保存新的一版")), ("Esc", _("恢复原样"))],
+        }
+        here = caps.get(TABS[self.tabs.currentIndex()][0], [])
+        return [("←→", _("换一页")), ("Tab", _("下一格")), *here, ("F1", _("帮助"))]
 
 
-def _read_book(office: Office) -> tuple[list[Seal], list[Matter]]:
-    return seals.list_seals(office), seals.list_matters(office, 1)
-
-
-def _materials(matter: Matter) -> str:
-    return "、".join(material.name for material in matter.materials)
-
-
-def _where(matter: Matter) -> str:
-    allowed = matter.status is MatterStatus.ALLOWED
-    return _("本印章") if allowed else matter.elsewhere
+def _bring_up(scroll: QScrollArea, wanted: QWidget) -> None:
+    """Scrolls to where something begins."""
+    top = wanted.mapTo(scroll.viewport(), QPoint(0, scroll.verticalScrollBar().value())).y()
+    bar, seen = scroll.verticalScrollBar(), scroll.viewport().height()
+    if not bar.value() <= top <= bar.value() + seen - wanted.height():
+        bar.setValue(max(0, min(top - BREATH, bar.maximum())))
