@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,8 +11,6 @@ from desktop.domain import seals as rules
 from desktop.domain.papers import Paper
 from desktop.domain.problems import Problem
 from desktop.domain.seals.rules import out_of_dates, out_of_scope
-from desktop.domain.text.identity import check_id_number, check_phone
-from desktop.domain.text.names import clean_name
 from desktop.i18n import _
 from desktop.services import matters, seals
 from desktop.services.matters import MatterKeys
@@ -19,8 +18,10 @@ from desktop.services.office import Office, read_settings
 from desktop.services.seals.drafts import UNFINISHED
 from desktop.ui.desk import Desk
 from desktop.ui.page import Head, column, label, line
+from desktop.ui.seals.again import Again
 from desktop.ui.seals.form import TEXTS, RequestForm
 from desktop.ui.seals.keeping import DraftKeeper
+from desktop.ui.seals.left import check_left
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.typeahead import Item
 
@@ -48,12 +49,13 @@ class ApplicationPage(RequestForm):
         row.addWidget(self._make_form(), 11)
         row.addWidget(self._make_preview(), 9)
         self.setFocusProxy(self.picker)
+        self.again = Again(self)
         self.keeper = DraftKeeper(self, desk, self.form)
         self.keeper.kept.connect(self.saved.show_kept)
         self.picker.chosen.connect(self._choose)
         self.picker.typed.connect(self._typed)
         self.edited.connect(self._edited)
-        self.field_left.connect(self._check_left)
+        self.field_left.connect(partial(check_left, self))
         self.cancel_button.clicked.connect(self.back)
         self.save_button.clicked.connect(self.save_now)
         self.submit_button.clicked.connect(self.submit)
@@ -141,6 +143,7 @@ class ApplicationPage(RequestForm):
     def clear(self) -> None:
         """An empty form."""
         self.keeper.begin()
+        self.again.reload()
         self.corrects = self.matter = None
         self._blocked = self._asked = ""
         self._looked = False
@@ -294,33 +297,6 @@ class ApplicationPage(RequestForm):
             self._set_materials()
         self._update_state()
         self._painter.start()
-
-    def _check_left(self, name: str) -> None:
-        edit = self.edits[name]
-        if name in ("applicant_name", "agent_name") and edit.text().strip():
-            self._tidy_name(name)
-        if name in ("applicant_phone", "agent_phone"):
-            # A number that looks odd is pointed out, never refused.
-            for warning in check_phone(edit.text(), field=name):
-                self.fields[name].set_error(warning.message)
-        if name in ("applicant_id_number", "agent_id_number") and edit.text().strip():
-            problems = check_id_number(edit.text(), self.desk.office.today(), field=name)
-            if problems:
-                self.fields[name].set_error(problems[0].message)
-            else:
-                self.fields[name].clear_error()
-                edit.set_ok(True)  # type: ignore[union-attr]
-
-    def _tidy_name(self, name: str) -> None:
-        """Takes away what a copied name left behind, and says so; asks what cannot be decided here."""
-        edit = self.edits[name]
-        cleaned = clean_name(edit.text(), field=name)
-        if cleaned.problems:
-            self.fields[name].set_error(cleaned.problems[0].message)
-        elif cleaned.stored != edit.text():
-            edit.set_text(cleaned.stored)
-            if cleaned.changes:
-                self.wanted.emit("toast", (_("姓名已整理"), "；".join(cleaned.changes)))
 
     def _update_state(self) -> None:
         due = len(self.materials.names())

@@ -1,7 +1,7 @@
 """A field that finds one of many while one types: number, pinyin initials or a few characters."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
     QEvent,
@@ -38,11 +38,12 @@ POPUP_EDGE = 5
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One choice: its key, the tag before it, its words."""
+    """One choice: its key, the tag before it, its words, and a note at the right end of its row."""
 
     key: object
     tag: str
     words: str
+    note: str = ""
 
 
 class _Line(LineField):
@@ -90,8 +91,8 @@ class _Line(LineField):
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, self.hint)
 
 
-class _Rows(QStyledItemDelegate):
-    """Draws a choice: its tag, then its words."""
+class ChoiceRows(QStyledItemDelegate):
+    """Draws a choice: its tag, then its words, its note at the right end."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -106,9 +107,14 @@ class _Rows(QStyledItemDelegate):
         left = rect.left() + PADDING
         if item.tag:
             left += paint_tag(painter, left, rect.center().y() + 1, item.tag) + GAP
+        room = QRect(left, rect.top(), rect.right() - left - PADDING, rect.height())
+        if item.note:
+            painter.setFont(t.font("caption"))
+            painter.setPen(t.color("ink2"))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, item.note)
+            room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(item.note) - GAP)
         painter.setFont(t.font("body"))
         painter.setPen(t.color("ink"))
-        room = QRect(left, rect.top(), rect.right() - left - PADDING, rect.height())
         words = painter.fontMetrics().elidedText(item.words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()
@@ -117,6 +123,36 @@ class _Rows(QStyledItemDelegate):
         """A row's height."""
         del option, index
         return QSize(80, theme().scaled(ROW))
+
+
+def choice_list(owner: QWidget) -> QListWidget:
+    """A list of choices that hangs over the window and never takes the focus."""
+    made = QListWidget(owner)
+    made.setWindowFlags(Qt.WindowType.ToolTip)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setItemDelegate(ChoiceRows(made))
+    made.setProperty("popup", True)
+    return made
+
+
+def fill(shown: QListWidget, items: Sequence[Item]) -> None:
+    """Puts choices into such a list; none of them is chosen yet."""
+    shown.clear()
+    for item in items:
+        row = QListWidgetItem("　".join(part for part in (item.tag, item.words, item.note) if part))
+        row.setData(Qt.ItemDataRole.UserRole, item)
+        row.setToolTip(item.words)
+        shown.addItem(row)
+
+
+def place_under(line: QWidget, shown: QListWidget, rows: int, width: int) -> None:
+    """Below the line; above it where the screen ends."""
+    height = min(rows, MOST_ROWS) * theme().scaled(ROW) + 2 * POPUP_EDGE
+    place = line.mapToGlobal(QPoint(0, line.height() + 2))
+    if place.y() + height > line.screen().availableGeometry().bottom():
+        place.setY(line.mapToGlobal(QPoint(0, 0)).y() - height - 2)
+    shown.setGeometry(place.x(), place.y(), width, height)
 
 
 class TypeAhead(QWidget):
@@ -129,16 +165,12 @@ class TypeAhead(QWidget):
         super().__init__()
         self._find = find
         self._items: list[Item] = []
+        self._recent: list[object] = []
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         self.line = _Line(placeholder, hint)
         stack.addWidget(self.line)
-        self.list = QListWidget(self)
-        self.list.setWindowFlags(Qt.WindowType.ToolTip)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setItemDelegate(_Rows(self.list))
-        self.list.setProperty("popup", True)
+        self.list = choice_list(self)
         self.list.setAccessibleName(_("可选的"))
         self.list.itemClicked.connect(lambda item: self._take(self.list.row(item)))
         self.setFocusProxy(self.line)
@@ -159,6 +191,10 @@ class TypeAhead(QWidget):
     def set_hint(self, hint: str) -> None:
         """The words behind F4."""
         self.line.set_hint(hint)
+
+    def set_recent(self, keys: Sequence[object]) -> None:
+        """The choices made lately: they come first, the latest on top, as long as nothing is typed."""
+        self._recent = list(keys)
 
     def set_choice(self, item: Item | None) -> None:
         """Shows a choice, or nothing."""
@@ -187,27 +223,25 @@ class TypeAhead(QWidget):
     def open_popup(self, text: str) -> None:
         """Opens the list with what fits; with no text it holds everything."""
         self._items = list(self._find(text))
-        self.list.clear()
+        if not text.strip():
+            self._items = self._lately_first()
         if not self._items:
+            self.list.clear()
             self.close_popup()
             return
-        for item in self._items:
-            row = QListWidgetItem(f"{item.tag}　{item.words}" if item.tag else item.words)
-            row.setData(Qt.ItemDataRole.UserRole, item)
-            row.setToolTip(item.words)
-            self.list.addItem(row)
+        fill(self.list, self._items)
         self.list.setCurrentRow(0)
         self._place()
         self.list.show()
         self.list.raise_()
 
+    def _lately_first(self) -> list[Item]:
+        known = {item.key: item for item in self._items}
+        lately = [replace(known[key], note=_("最近用过")) for key in self._recent if key in known]
+        return lately + [item for item in self._items if item.key not in self._recent]
+
     def _place(self) -> None:
-        """Below the line; above it where the screen ends."""
-        height = min(len(self._items), MOST_ROWS) * theme().scaled(ROW) + 2 * POPUP_EDGE
-        place = self.line.mapToGlobal(QPoint(0, self.line.height() + 2))
-        if place.y() + height > self.line.screen().availableGeometry().bottom():
-            place.setY(self.line.mapToGlobal(QPoint(0, 0)).y() - height - 2)
-        self.list.setGeometry(place.x(), place.y(), self.line.width(), height)
+        place_under(self.line, self.list, len(self._items), self.line.width())
 
     def _take(self, row: int) -> None:
         if 0 <= row < len(self._items):
