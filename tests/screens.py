@@ -26,6 +26,7 @@ from desktop.settings import Settings
 from desktop.ui import printing
 from desktop.ui.desk import Desk
 from desktop.ui.seals import steps
+from desktop.ui.seals.takeover import TakeOverPage
 from desktop.ui.start.sign_in import SignIn
 from desktop.ui.start.wizard import Wizard
 from desktop.ui.theme import theme
@@ -110,9 +111,40 @@ def show_figures(window: Window) -> None:
     window.figures.reload()
 
 
+def show_takeover(window: Window) -> None:
+    """An old register before it is taken over."""
+    window.go("takeover")
+    page = window.places["takeover"].page
+    assert isinstance(page, TakeOverPage)
+    page.open_file(Path(__file__).parent / "fixtures" / "register_2025.xlsx")
+
+
 def show_search(window: Window) -> None:
     """What a name finds."""
     window.go("search", "王")
+
+
+def show_matter(window: Window) -> None:
+    """The catalogue with a matter that resembles a listed one."""
+    window.go("settings", "seals")
+    page = window.settings_page
+    page.matters.table.select_where(lambda matter: matter.code == "09")
+    settle()
+    page.matters.reveal.emit(page.matters)
+
+
+def show_matter_form(window: Window) -> None:
+    """The same matter being changed."""
+    show_matter(window)
+    window.settings_page.matters.change()
+
+
+def show_wording(window: Window) -> None:
+    """The wording of a certificate that the office has changed."""
+    window.go("settings", "templates")
+    panel = window.settings_page.templates
+    panel.paper.set_key("certificate_conduct")
+    panel.reload()
 
 
 PAGES: tuple[tuple[str, str, Callable[[Window], None]], ...] = (
@@ -122,9 +154,13 @@ PAGES: tuple[tuple[str, str, Callable[[Window], None]], ...] = (
     ("application", "黄建平", show_application),
     ("application-blocked", "黄建平", show_blocked),
     ("figures", "陈志明", show_figures),
+    ("takeover", "陈志明", show_takeover),
     ("search", "沈静", show_search),
     ("settings-people", "周启文", lambda window: window.go("settings", "people")),
     ("settings-seals", "周启文", lambda window: window.go("settings", "seals")),
+    ("settings-matter", "陈志明", show_matter),
+    ("settings-matter-form", "陈志明", show_matter_form),
+    ("settings-wording", "陈志明", show_wording),
     ("settings-office", "周启文", lambda window: window.go("settings", "office")),
     ("settings-backup", "周启文", lambda window: window.go("settings", "backup")),
 )

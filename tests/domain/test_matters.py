@@ -236,13 +236,13 @@ def test_a_collision_says_what_is_to_be_done() -> None:
     listed = listed_matters([elsewhere()], {}, TODAY)
     (warned,) = collisions(matter(name="健在证明"), listed, make_seal())
     assert warned.message == (
-        "它与“健在证明”相近，民发〔2020〕20号（全国）。这份清单管居委会，本章落款是梧桐街道办事处，"
+        "它与“健在证明”相近，见民发〔2020〕20号（全国）。这份清单管居委会，本章落款是梧桐街道办事处，"
         "不受它约束。请先问清本区还办不办、由谁出具：社保经办机构。"
     )
     assert check_listed([warned]) == []
     (refused,) = collisions(matter(name="健在证明"), listed, make_seal(issuer="榕荫社区居民委员会"))
     assert refused.message == (
-        "居委会不能出具它。它与“健在证明”相近，民发〔2020〕20号（全国）。请改为由别处出具：社保经办机构。"
+        "居委会不能出具它。它与“健在证明”相近，见民发〔2020〕20号（全国）。请改为由别处出具：社保经办机构。"
     )
     (problem,) = check_listed([refused])
     assert (problem.rule, problem.field, problem.clause) == ("seals.matter_listed", "name", LIST)

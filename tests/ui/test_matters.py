@@ -113,6 +113,16 @@ def test_the_catalogue_is_parted_by_where_a_matter_stands(show: ShowMatters, app
     seals.change_matter(approver, replace(the(approver, "05"), valid_to=TODAY + DAY))
     card = show(approver)
     assert card.parts.accessibleName() == "在用 15"
+    window = card.window()
+    assert isinstance(window, Window)
+    assert [key for key, _does in window.settings_page.key_caps()] == [
+        "←→",
+        "Tab",
+        "F2",
+        "Ctrl+Enter",
+        "Esc",
+        "F1",
+    ]
     assert codes(card) == [f"{n:02}" for n in range(1, 17) if n != 3]
     states = [card._standing(matter) for matter in card.table.model_.records][2:5]
     assert states == ["2026年9月2日 起", "在用，到 2026年9月2日", "在用"]
@@ -341,6 +351,9 @@ def test_others_look_and_change_nothing(show: ShowMatters, handler: Office) -> N
     assert (writing(card), asking(card)) == (False, False)
     blocked = [button.toolTip() for button in (card.add_button, card.change_button, card.stop_button)]
     assert blocked == ["由批准人办理"] * 3
+    window = card.window()
+    assert isinstance(window, Window)
+    assert [key for key, _does in window.settings_page.key_caps()] == ["←→", "Tab", "F1"]
     assert not card.hint.isHidden()
 
 

@@ -288,10 +288,10 @@ def collisions(matter: Matter, listed: Iterable[Listed], seal: Seal) -> list[Col
 def _collision_words(one: Listed, seal: Seal, *, refused: bool) -> str:
     where = _("（{region}）").format(region=one.region) if one.region else ""
     if refused:
-        words = _("居委会不能出具它。它与“{name}”相近，{ground}{where}。请改为由别处出具：{elsewhere}。")
+        words = _("居委会不能出具它。它与“{name}”相近，见{ground}{where}。请改为由别处出具：{elsewhere}。")
     elif one.binding:
         words = _(
-            "它与“{name}”相近，{ground}{where}。这份清单管居委会，"
+            "它与“{name}”相近，见{ground}{where}。这份清单管居委会，"
             "本章落款是{issuer}，不受它约束。请先问清本区还办不办、由谁出具：{elsewhere}。"
         )
     else:

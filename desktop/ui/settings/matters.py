@@ -1,5 +1,7 @@
 """授权事项: the catalogue of a seal, changed version by version, held against the list of what is not issued."""
 
+from datetime import date
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -56,7 +58,6 @@ class MattersCard(Card):
         super().__init__(_("授权事项"), _("授权范围以外的事，程序会拦下"))
         self.desk = desk
         self.may = any(desk.office.clerk.has(role) for role in DECIDERS)
-        self.today = desk.office.today()
         self.all: list[Matter] = []
         self.collisions: dict[int, tuple[Collision, ...]] = {}
         self.seal_list: list[Seal] = []
@@ -155,7 +156,7 @@ class MattersCard(Card):
 
     def _standing(self, matter: Matter) -> str:
         """Where it stands, with the day that matters."""
-        where = standing(matter, self.today)
+        where = standing(matter, self._today())
         if where is Standing.TO_COME and matter.valid_from:
             return _("{day} 起").format(day=print_date(matter.valid_from))
         if where is Standing.STOPPED and matter.valid_to:
@@ -185,8 +186,11 @@ class MattersCard(Card):
         self.seal.setVisible(len(self.seal_list) > 1)
         self._show()
 
+    def _today(self) -> date:
+        return self.desk.office.today()
+
     def _part(self, matter: Matter) -> Standing:
-        where = standing(matter, self.today)
+        where = standing(matter, self._today())
         return Standing.IN_USE if where is Standing.TO_COME else where
 
     def _show(self) -> None:
@@ -208,7 +212,7 @@ class MattersCard(Card):
                 button.block(_("由批准人办理"))
             elif button is not self.add_button and chosen is None:
                 button.block(_("先选一个事项"))
-            elif button is self.stop_button and standing(chosen, self.today) is Standing.STOPPED:
+            elif button is self.stop_button and standing(chosen, self._today()) is Standing.STOPPED:
                 button.block(_("已经停用"))
             else:
                 button.unblock()
@@ -328,8 +332,8 @@ class MattersCard(Card):
         matter = self.table.selected_record()
         if matter is None or not self.may:
             return
-        last = DateField(lambda text: parse_date(text, self.today.year), print_date)
-        last.set_value(self.today)
+        last = DateField(lambda text: parse_date(text, self._today().year), print_date)
+        last.set_value(self._today())
         ask = Ask(
             self.window(),
             _("停用“{name}”？").format(name=matter.short_name),

@@ -310,7 +310,7 @@ class SettingsPage(Page):
             "seals": [("F2", _("修改事项")), ("Ctrl+Enter", _("保存")), ("Esc", _("取消"))],
             "templates": [("Ctrl+Enter", _("保存新的一版")), ("Esc", _("恢复原样"))],
         }
-        here = caps.get(TABS[self.tabs.currentIndex()][0], [])
+        here = caps.get(TABS[self.tabs.currentIndex()][0], []) if self.matters.may else []
         return [("←→", _("换一页")), ("Tab", _("下一格")), *here, ("F1", _("帮助"))]
 
 

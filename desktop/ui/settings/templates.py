@@ -1,9 +1,10 @@
 """证明文字: the wording of a paper with its locked fields, and beside it the paper as it will print."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.papers import Paper
@@ -42,7 +43,6 @@ class TemplatesPanel(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.today = desk.office.today()
         self.may = any(desk.office.clerk.has(role) for role in DECIDERS)
         self.versions: list[Template] = []
         self._begun: tuple[str, tuple[str, ...]] = ("", ())
@@ -78,7 +78,7 @@ class TemplatesPanel(QWidget):
         card.body.addWidget(self.bar)
         self.title = LineField()
         self.text = TextField(TEXT_ROWS)
-        self.valid_from = DateField(lambda text: parse_date(text, self.today.year), print_date)
+        self.valid_from = DateField(lambda text: parse_date(text, self._today().year), print_date)
         self.reason = LineField(_("如 社保中心要求写明有效期"))
         self.fields = {
             "title": Field(_("标题"), self.title),
@@ -162,8 +162,18 @@ class TemplatesPanel(QWidget):
         """The paper that is chosen."""
         return str(self.paper.key())
 
+    def _today(self) -> date:
+        return self.desk.office.today()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Setting a paper takes a moment: it is done when somebody comes to see one."""
+        super().showEvent(event)
+        self.reload()
+
     def reload(self) -> None:
-        """Asks for the versions; what is being written stays."""
+        """Asks for the versions when they are seen; what is being written stays."""
+        if not self.isVisible():
+            return
         form = self.form()
         self.desk.run(self, lambda office: seals.list_templates(office, form), self._know)
 
@@ -173,7 +183,7 @@ class TemplatesPanel(QWidget):
         other = not self.versions or versions[0].form != self.versions[0].form
         begun_anew = other or not self.changed()
         self.versions = versions
-        now = newest_in_force(versions, self.today)
+        now = newest_in_force(versions, self._today())
         self.standing.setText(_("现在用第 {n} 版").format(n=now.version))
         self.table.set_records(versions[::-1])
         if other:
@@ -201,7 +211,7 @@ class TemplatesPanel(QWidget):
         self.title.set_text(version.title)
         self.text.set_text("\n".join(to_shown(paragraph) for paragraph in version.paragraphs))
         self._begun = (version.title, version.paragraphs)
-        self.valid_from.set_value(self.today)
+        self.valid_from.set_value(self._today())
         self.reason.set_text("")
         self._clear()
         self._draw()
@@ -347,9 +357,9 @@ class TemplatesPanel(QWidget):
             self.fields[first].editor.setFocus()
 
     def _standing(self, version: Template) -> str:
-        if not version.in_force(self.today):
+        if not version.in_force(self._today()):
             return _("未到")
-        now = newest_in_force(self.versions, self.today)
+        now = newest_in_force(self.versions, self._today())
         return _("在用") if version.version == now.version else _("旧版")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
