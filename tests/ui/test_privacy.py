@@ -14,7 +14,9 @@ from desktop.services.seals import uses
 from desktop.ui.printing import Preview
 from desktop.ui.settings.privacy import AccessCard, PersonCard, TermsCard
 from desktop.ui.widgets.dialogs import Ask
+from desktop.ui.widgets.fields import ComboField, LineField
 from desktop.ui.window import Window
+from tests.builders import MovableClock
 from tests.conftest import MakeUse
 from tests.ui.conftest import OpenWindow
 
@@ -30,6 +32,18 @@ def settings_of(window: Window) -> tuple[PersonCard, AccessCard, TermsCard]:
 def asked(window: Window) -> Ask:
     found = [ask for ask in window.findChildren(Ask) if ask.isVisible()]
     return found[-1]
+
+
+def choice(ask: Ask, field: str) -> ComboField:
+    editor = ask.fields[field].editor
+    assert isinstance(editor, ComboField)
+    return editor
+
+
+def typed(ask: Ask, field: str) -> LineField:
+    editor = ask.fields[field].editor
+    assert isinstance(editor, LineField)
+    return editor
 
 
 @pytest.fixture
@@ -56,13 +70,13 @@ def test_a_person_is_looked_up_with_a_reason_and_put_right(opened: Window, handl
     assert person.table.model_.index(0, 4).data() == "350*************14"
     person.fix_button.click()
     ask = asked(opened)
-    ask.fields["field"].editor.set_key("applicant_name")  # type: ignore[attr-defined]
-    ask.fields["value"].editor.set_text("王方")  # type: ignore[attr-defined]
+    choice(ask, "field").set_key("applicant_name")
+    typed(ask, "value").set_text("王方")
     QTest.keyClick(ask, Qt.Key.Key_Return, CONTROL)
     assert ask.isVisible()
     assert ask.fields["reason"].error.text().startswith("没有填理由。")
-    assert ask.fields["value"].editor.text() == "王方"  # type: ignore[attr-defined]
-    ask.fields["reason"].editor.set_text("身份证上是方")  # type: ignore[attr-defined]
+    assert typed(ask, "value").text() == "王方"
+    typed(ask, "reason").set_text("身份证上是方")
     QTest.keyClick(ask, Qt.Key.Key_Return, CONTROL)
     assert not ask.isVisible()
     assert uses.find_use(handler, "梧社印〔2026〕1 号").request.applicant_name == "王方"
@@ -122,17 +136,17 @@ def test_the_administrator_decides_how_long_records_are_kept(admin: Office, open
     terms.table.select_where(lambda due: due.kind is Kept.REGISTER)
     QTest.keyClick(terms.table, Qt.Key.Key_Return)
     ask = asked(window)
-    ask.fields["register"].editor.set_key(30)  # type: ignore[attr-defined]
+    choice(ask, "register").set_key(30)
     QTest.keyClick(ask, Qt.Key.Key_Return, CONTROL)
     assert {due.kind: due.years for due in terms.table.model_.records}[Kept.REGISTER] == 30
 
 
 def test_looks_that_reached_their_term_are_taken_out_when_asked(
-    handler: Office, admin: Office, make_use: MakeUse, open_window: OpenWindow
+    handler: Office, admin: Office, make_use: MakeUse, open_window: OpenWindow, clock: MovableClock
 ) -> None:
     make_use(State.FILED, applicant_name="王芳")
     privacy.person_file(handler, "王芳", "", "本人来查")
-    admin.clock.moment = admin.clock.moment.replace(year=2031)  # type: ignore[attr-defined]
+    clock.moment = clock.moment.replace(year=2031)
     window = open_window(admin)
     _person, _looks, terms = settings_of(window)
     assert terms.purge.isEnabled()

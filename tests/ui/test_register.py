@@ -1,6 +1,8 @@
 """The register in the window: what it lists, what it hides, and each step an entry takes from it."""
 
+import operator
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -591,7 +593,7 @@ def test_number_and_state_of_the_detail_are_whole_in_the_smallest_window(worked:
     QApplication.processEvents()
     page = window.register
     for record in list(page.table.model_.records):
-        page.table.select_where(lambda line, use=record.use: line.use == use)
+        page.table.select_where(partial(operator.eq, record))
         QApplication.processEvents()
         (chip,) = body(page.detail).findChildren(Chip)[:1]
         room = page.detail.area.viewport().width()
