@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
+    QHBoxLayout,
     QMenu,
     QPlainTextEdit,
     QScrollArea,
@@ -49,8 +50,8 @@ TABS = (
     ("privacy", _("个人信息")),
     ("backup", _("备份和证据")),
 )
-BREATH = 12
-"""Pixels left above what is brought into sight."""
+WIDEST, BREATH = 1100, 12
+"""How wide cards get, and the pixels left above what is brought into sight."""
 
 
 class SettingsPage(Page):
@@ -102,12 +103,17 @@ class SettingsPage(Page):
     def _tab(self, *cards: QWidget) -> QScrollArea:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        body = QWidget()
-        stack = QVBoxLayout(body)
-        stack.setContentsMargins(24, 4, 24, 16)
+        body, cards_column = QWidget(), QWidget()
+        # Wrapped words ask for the height of the width they get: only a row keeps to a widest width there.
+        row = QHBoxLayout(body)
+        row.setContentsMargins(24, 4, 24, 16)
+        cards_column.setMaximumWidth(WIDEST)
+        row.addWidget(cards_column, WIDEST)
+        row.addStretch(1)
+        stack = QVBoxLayout(cards_column)
+        stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(12)
         for card in cards:
-            card.setMaximumWidth(1100)
             stack.addWidget(card)
         stack.addStretch(1)
         scroll.setWidget(body)
