@@ -182,5 +182,7 @@ def _happened(work: Work, event: Event, names: Mapping[int, str]) -> Happened:
         "seals.use_voided": (_("{who} 作废 {running} 号"), "decision"),
     }
     text, weight = words[event.kind]
+    if event.payload.get("withdrawn"):
+        text = _("{who} 撤回 {running} 号")
     said = text.format(who=who, running=entry.running, matter=entry.matter.short_name)
     return Happened(event.when, said, weight, use)

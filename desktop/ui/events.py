@@ -1,6 +1,7 @@
 """The events of the log in words."""
 
 from desktop.domain.ledger import Event
+from desktop.domain.seals.correcting import WITHDRAWN
 from desktop.domain.seals.life import LIFE_WORDS
 from desktop.i18n import _
 
@@ -57,6 +58,6 @@ KIND_WORDS = {
 def event_words(item: tuple[Event, str]) -> str:
     """What an event did, in words, with the month or year it was about."""
     event = item[0]
-    words = KIND_WORDS.get(event.kind, event.kind)
+    words = WITHDRAWN if event.payload.get("withdrawn") else KIND_WORDS.get(event.kind, event.kind)
     about = event.payload.get("year") or event.payload.get("month")
     return words if about is None else f"{words} {about}"

@@ -4,10 +4,10 @@ import pytest
 
 from desktop.domain.problems import Missing
 from desktop.domain.seals import State
+from desktop.domain.seals.known import KnownResident
 from desktop.services import privacy
 from desktop.services.office import Office
 from desktop.services.seals import again, list_matters, uses
-from desktop.services.seals.again import Known
 from desktop.storage.office import accesses
 from tests.builders import HANDLER, MATERIALS, SEAL, id_number, make_request
 from tests.conftest import MakeUse
@@ -37,7 +37,9 @@ def test_a_resident_typed_before_is_found_by_name_or_pinyin(
     make_use(State.TO_APPROVE)
     use = make_use(State.TO_APPROVE, **WANG)
     assert again.known_residents(handler, typed) == [
-        Known(use.seq, "王芳", "350" + "*" * 13 + WANG["applicant_id_number"][16:], "138****8000", ADDRESS)
+        KnownResident(
+            use.seq, "王芳", "350" + "*" * 13 + WANG["applicant_id_number"][16:], "138****8000", ADDRESS
+        )
     ]
 
 
@@ -81,7 +83,7 @@ def test_what_was_put_right_since_is_offered(handler: Office, approver: Office, 
 
 def test_taking_a_resident_gives_everything_and_is_logged(handler: Office, make_use: MakeUse) -> None:
     use = make_use(State.TO_APPROVE)
-    assert again.take_resident(handler, use.seq) == Known(
+    assert again.take_resident(handler, use.seq) == KnownResident(
         use.seq, "郑国栋", id_number(), "13800138000", ADDRESS
     )
     with handler.read() as work:

@@ -148,7 +148,7 @@ def test_nothing_is_added_to_a_closed_book(
     slip = make_request(late=True, used_at=START + timedelta(days=100), late_reason="停电", slip_number="9")
     found = refused(handler, lambda: uses.submit_use(handler, slip))
     assert found == [("seals.used_in_closed_year", "used_at")]
-    correction = uses.submit_use(colleague, make_request(corrects=filed.use))
+    correction = uses.submit_use(colleague, make_request(corrects=filed.use, finding="更正原因：姓名写错"))
     assert (correction.number, correction.chain[0].use) == ("梧社印〔2027〕1 号", filed.use)
     uses.approve_use(approver, correction.seq)
     uses.record_sealing(approver, correction.seq, impressions=1, place="办公室")

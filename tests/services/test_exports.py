@@ -31,7 +31,7 @@ def test_the_register_goes_out_masked_with_what_was_filtered(
     make_use: MakeUse, handler: Office, tmp_path: Path
 ) -> None:
     filed = make_use(State.FILED)
-    make_use(State.RETURNED, corrects=filed.seq, applicant_name="=王芳")
+    make_use(State.RETURNED, corrects=filed.seq, applicant_name="=王芳", finding="更正原因：姓名写错")
     path = tmp_path / "登记簿.xlsx"
     with written(handler) as log:
         done = export_list(handler, ListKind.REGISTER, path, register=UseFilter(seal=SEAL))

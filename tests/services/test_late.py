@@ -95,7 +95,7 @@ def test_a_late_entry_can_be_corrected_like_any_other(
     make_use: MakeUse, handler: Office, approver: Office
 ) -> None:
     first = make_use(State.FILED)
-    second = uses.submit_use(handler, make_request(corrects=first.seq))
+    second = uses.submit_use(handler, make_request(corrects=first.seq, finding="更正原因：姓名写错"))
     uses.return_use(approver, second.seq, "缺照片")
     third = uses.submit_use(handler, make_late(corrects=second.seq))
     chain = uses.get_use(handler, second.seq).chain

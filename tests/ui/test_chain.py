@@ -22,7 +22,8 @@ from tests.ui.conftest import OpenWindow
 def chain(make_use: MakeUse, handler: Office) -> tuple[SealUse, SealUse, SealUse]:
     first = make_use(State.VOID)
     second = make_use(State.FILED, corrects=first.seq)
-    return first, second, uses.submit_use(handler, make_request(corrects=second.seq))
+    third = make_request(corrects=second.seq, finding="更正原因：姓名写错")
+    return first, second, uses.submit_use(handler, third)
 
 
 def chain_of(window: Window) -> ChainLine:

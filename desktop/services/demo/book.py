@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from desktop.domain import seals as rules
+from desktop.domain.seals.correcting import with_reason
 from desktop.services import seals
 from desktop.services.office import Office
 
@@ -40,8 +41,10 @@ def show_the_book(
     )
     first = _sealed(desk, chief, clock, replace(wrong, recipient="滨江市社会保险局"))
     seals.void_use(chief, first.seq, "送交单位写错，重新出具", halves_kept=True)
-    second = _seal_and_file(desk, chief, clock, replace(wrong, copies=1, corrects=first.seq), scan)
-    _seal_and_file(desk, chief, clock, replace(wrong, copies=2, corrects=second.seq), scan)
+    again = replace(wrong, finding=with_reason("送交单位写错", wrong.finding), copies=1, corrects=first.seq)
+    second = _seal_and_file(desk, chief, clock, again, scan)
+    once_more = replace(wrong, finding=with_reason("要两份，只开了一份", wrong.finding), copies=2)
+    _seal_and_file(desk, chief, clock, replace(once_more, corrects=second.seq), scan)
 
 
 def _sealed(desk: Office, chief: Office, clock: Clock, request: rules.UseRequest) -> rules.SealUse:

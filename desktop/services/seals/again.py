@@ -3,13 +3,13 @@
 from desktop.domain import people as people_rules
 from desktop.domain.people import Role
 from desktop.domain.problems import Missing, Refused
+from desktop.domain.seals.known import KnownResident
 from desktop.domain.text.identity import mask_id_number, mask_phone
 from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.services.seals.uses import SUBJECT
 from desktop.storage import office as offices
 from desktop.storage.seals import again
-from desktop.storage.seals.again import Known as Known
 
 MOST_MATTERS = 5
 MOST_RESIDENTS = 6
@@ -21,7 +21,7 @@ def recent_matters(office: Office, seal: int) -> list[str]:
         return again.recent_matters(work, office.clerk.number, seal, MOST_MATTERS)
 
 
-def known_residents(office: Office, typed: str) -> list[Known]:
+def known_residents(office: Office, typed: str) -> list[KnownResident]:
     """Residents typed before whose name or pinyin fits, the latest first; ID and phone numbers masked.
 
     For handlers alone: to anybody else nobody is offered.
@@ -31,12 +31,12 @@ def known_residents(office: Office, typed: str) -> list[Known]:
     with office.read() as work:
         found = again.known_residents(work, typed, MOST_RESIDENTS)
     return [
-        Known(one.use, one.name, mask_id_number(one.id_number), mask_phone(one.phone), one.address)
+        KnownResident(one.use, one.name, mask_id_number(one.id_number), mask_phone(one.phone), one.address)
         for one in found
     ]
 
 
-def take_resident(office: Office, use: int) -> Known:
+def take_resident(office: Office, use: int) -> KnownResident:
     """A resident typed before, in full, for a new application; the look is logged. Raises Refused, Missing."""
     problems = people_rules.check_role(office.clerk, Role.HANDLER)
     if problems:

@@ -10,6 +10,7 @@ from desktop.domain.problems import Missing, Problem, Refused
 from desktop.domain.seals import rules as checks
 from desktop.domain.seals import steps as gates
 from desktop.domain.seals.closing import check_year_open
+from desktop.domain.seals.correcting import check_reason, with_reason
 from desktop.domain.seals.late import check_late
 from desktop.domain.seals.life.days import check_takes_entry
 from desktop.domain.text.identity import clean_id_number
@@ -77,10 +78,12 @@ def _elsewhere(work: Work) -> str:
     return str(offices.read_settings(work).get("elsewhere", ""))
 
 
-def _check_correction(work: Work, corrects: int, seal: int) -> list[Problem]:
+def _check_correction(work: Work, request: rules.UseRequest, corrects: int) -> list[Problem]:
     corrected = uses.get_use(work, corrects)
     newer = uses.number_of(work, corrected.corrected_by[0]) if corrected.corrected_by else ""
-    return checks.check_correction(corrected, seal, newer)
+    problems = checks.check_correction(corrected, request.seal, newer)
+    # Without a finding the entry waits for one; the reason is asked for when that is signed.
+    return problems + (check_reason(corrected, request.finding) if request.finding and not problems else [])
 
 
 def _check_late(office: Office, work: Work, request: rules.UseRequest, seal: rules.Seal) -> list[Problem]:
@@ -123,7 +126,7 @@ def submit_use(office: Office, request: rules.UseRequest, *, draft: int | None =
                 if problem.field not in {known.field for known in problems}
             ]
         if request.corrects is not None:
-            problems += _check_correction(work, request.corrects, seal.number)
+            problems += _check_correction(work, request, request.corrects)
         if problems or matter is None:
             raise Refused(problems)
         use = uses.add_use(work, request, seal=seal, matter=matter, handler=clerk.number, desk=clerk.number)
@@ -181,6 +184,8 @@ def sign_finding(
             visited_on=datetime.fromisoformat(visited_on).date() if visited_on else entry.request.visited_on,
         )
         problems += checks.check_finding(request, entry.matter, today=office.today())
+        if entry.request.corrects is not None:
+            problems += check_reason(uses.get_use(work, entry.request.corrects), request.finding)
         if problems:
             raise Refused(problems)
         _sign(work, use, request, office.clerk)
@@ -353,15 +358,20 @@ def _for_eyes(office: Office, entry: rules.SealUse) -> rules.SealUse:
     return replace(shown, request=request)
 
 
-def request_to_correct(office: Office, use: int) -> rules.UseRequest:
-    """What was submitted, in full, for the new entry that puts this one right; the look is logged."""
+def request_to_correct(office: Office, use: int, reason: str = "") -> rules.UseRequest:
+    """What was submitted, in full, for the new entry that puts this one right; the look is logged.
+
+    Its finding begins with the reason. *Source:* domain handbook §A.3.
+    """
     problems = people_rules.check_role(office.clerk, Role.HANDLER)
     if problems:
         raise Refused(problems)
     with office.write() as work:
         entry = uses.get_use(work, use)
         offices.log_access(work, (SUBJECT, use), _("更正"))
-        return replace(entry.request, corrects=use, late=False, used_at=None, late_reason="", slip_number="")
+        finding = with_reason(reason, entry.request.finding)
+        first = replace(entry.request, late=False, used_at=None, late_reason="", slip_number="")
+        return replace(first, corrects=use, finding=finding)
 
 
 def find_use(office: Office, text: str) -> rules.SealUse:

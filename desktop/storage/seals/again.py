@@ -1,11 +1,11 @@
 """What comes again at the counter: the matters a handler had last, and residents who were here before."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from desktop.domain.seals.known import KnownResident
 from desktop.domain.text.names import pinyin_keys, search_key
 from desktop.storage.database import Work
 from desktop.storage.seals import words
@@ -34,17 +34,6 @@ _PUT_RIGHT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A resident as their newest entry says, with what was put right since. `use` is that entry."""
-
-    use: int
-    name: str
-    id_number: str
-    phone: str
-    address: str
-
-
 def recent_matters(work: Work, handler: int, seal: int, most: int) -> list[str]:
     """The codes of the matters this handler had last with this seal, the latest first."""
     versions = matter_versions(work)
@@ -55,14 +44,14 @@ def recent_matters(work: Work, handler: int, seal: int, most: int) -> list[str]:
     return list(found)[:most]
 
 
-def known_residents(work: Work, typed: str, most: int) -> list[Known]:
+def known_residents(work: Work, typed: str, most: int) -> list[KnownResident]:
     """The residents whose name holds what was typed, or whose pinyin begins with it; each once, the latest first."""
     key = search_key(typed)
     if not key:
         return []
     holding = words.holding((key,)).limit(MOST_LOOKED_AT)
     uses = [row.use for row in work.connection.execute(holding) if not row.taken_over]
-    found: dict[str, Known] = {}
+    found: dict[str, KnownResident] = {}
     for known in _read(work, uses):
         if known.id_number not in found and _fits(known.name, key):
             found[known.id_number] = known
@@ -71,12 +60,12 @@ def known_residents(work: Work, typed: str, most: int) -> list[Known]:
     return list(found.values())
 
 
-def known_resident(work: Work, use: int) -> Known | None:
+def known_resident(work: Work, use: int) -> KnownResident | None:
     """The applicant of one entry."""
     return next(_read(work, [use]), None)
 
 
-def _read(work: Work, uses: list[int]) -> Iterator[Known]:
+def _read(work: Work, uses: list[int]) -> Iterator[KnownResident]:
     rows: dict[int, dict[str, Any]] = {
         row.seq: dict(row._mapping) for row in work.connection.execute(_VALUES, {"uses": uses})
     }
@@ -84,7 +73,7 @@ def _read(work: Work, uses: list[int]) -> Iterator[Known]:
         rows[right.use][right.field] = right.value
     for use in uses:
         if use in rows:
-            yield Known(use, *(rows[use][name] or "" for name in PERSONAL))
+            yield KnownResident(use, *(rows[use][name] or "" for name in PERSONAL))
 
 
 def _fits(name: str, key: str) -> bool:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.seals.known import KnownResident
 from desktop.i18n import _
 from desktop.services.seals import again
-from desktop.services.seals.again import Known
 from desktop.ui.widgets.fields import LineField
 from desktop.ui.widgets.offers import Offers
 from desktop.ui.widgets.typeahead import Item
@@ -52,7 +52,7 @@ class Again(QObject):
         if isinstance(key, int):
             self._page.desk.run(self._page, lambda office: again.take_resident(office, key), self._fill)
 
-    def _fill(self, known: Known) -> None:
+    def _fill(self, known: KnownResident) -> None:
         values = {
             "applicant_name": known.name,
             "applicant_id_number": known.id_number,
@@ -67,7 +67,7 @@ class Again(QObject):
         self._page.edits[next(open_yet)].setFocus()
 
 
-def _item(known: Known) -> Item:
+def _item(known: KnownResident) -> Item:
     return Item(
         known.use, "", GAP.join(part for part in (known.name, known.id_number, known.address) if part)
     )

@@ -1,6 +1,7 @@
 """An entry in words: its facts, and what happened to it."""
 
 from desktop.domain import seals as rules
+from desktop.domain.seals.correcting import WITHDRAWN
 from desktop.domain.seals.late import late_words
 from desktop.domain.text.dates import screen_moment
 from desktop.i18n import _
@@ -59,6 +60,9 @@ def history_of(use: rules.SealUse) -> list[tuple[str, str, str]]:
         who = step.by_name
         if step.desk != step.by:
             who = _("{name}（在{desk}的电脑上）").format(name=who, desk=step.desk_name)
+        if step.text == WITHDRAWN:
+            items.append((f"{WITHDRAWN}　{who}", screen_moment(step.at), "ordinary"))
+            continue
         words = {
             rules.StepKind.SEALED: _("用印 {count} 印　{who}").format(count=step.impressions, who=who),
             rules.StepKind.FILED: _("留底已存，已归档　{who}").format(who=who),

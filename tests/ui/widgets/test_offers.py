@@ -29,11 +29,11 @@ class Sheet(QWidget):
         self.asked: list[str] = []
         self.taken: list[object] = []
         self.submitted: list[bool] = []
-        self.offers = Offers(self.line, self.find, "以前来过的居民")
+        self.offers = Offers(self.line, self.look_up, "以前来过的居民")
         self.offers.chosen.connect(self.taken.append)
         self.line.submitted.connect(lambda: self.submitted.append(True))
 
-    def find(self, typed: str, bring: Callable[[Sequence[Item]], None]) -> None:
+    def look_up(self, typed: str, bring: Callable[[Sequence[Item]], None]) -> None:
         """Everybody whose name holds what is typed."""
         self.asked.append(typed)
         bring([item for item in PEOPLE if typed in item.words])
