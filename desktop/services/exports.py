@@ -193,7 +193,7 @@ def _register_row(line: rules.UseLine, contact: contacts.Contact) -> tuple[Value
         line.number,
         _moment(line.submitted_at),
         _moment(line.sealed_at),
-        f"{line.matter_tag} {line.matter_name}",
+        f"{line.matter_tag} {line.matter_name}".strip(),
         line.document,
         contact.recipient,
         line.applicant,

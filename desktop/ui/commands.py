@@ -40,6 +40,7 @@ def commands(window: "Window") -> list[Choice]:
             )
     found += [
         Choice(DO, _("打开统计与封账"), partial(window.go, "figures"), picture="book"),
+        Choice(DO, _("导入旧登记簿"), partial(window.go, "takeover"), picture="archive"),
         Choice(DO, _("立即校验台账"), window.verify, picture="verified"),
         Choice(DO, _("立即备份"), window.back_up, picture="backup"),
         Choice(DO, _("大字"), window.large.toggle, picture="large", cap="Ctrl+Alt+0"),

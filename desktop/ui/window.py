@@ -21,6 +21,7 @@ from desktop.ui.desk import Desk, Job
 from desktop.ui.frame import Frame
 from desktop.ui.help import show_help
 from desktop.ui.home import HomePage
+from desktop.ui.later import take_over_page
 from desktop.ui.locking import cover
 from desktop.ui.page import Page
 from desktop.ui.palette import Palette
@@ -57,6 +58,7 @@ class Window(Frame):
         self.add_late("register", self._make_register, words=_("用印"), picture="seal", key="Alt+2")
         self.add_late("application", self._make_application)
         self.add_late("figures", self._make_figures)
+        self.add_late("takeover", partial(take_over_page, desk))
         self.add_late("search", self._make_search, words=_("查询"), picture="search", key="Alt+7")
         self.add_late(
             "settings", self._make_settings, words=_("设置"), picture="settings", key="Alt+0", last=True

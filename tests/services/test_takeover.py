@@ -19,16 +19,17 @@ from desktop.domain.seals.takeover import Column, Mark
 from desktop.services import evidence
 from desktop.services.office import Office
 from desktop.services.seals import closing as books
-from desktop.services.seals import copies, figures, lists, papers, uses
+from desktop.services.seals import copies, figures, history, lists, papers, uses
 from desktop.services.seals import takeover as service
 from desktop.storage import privacy as store
 from desktop.storage import sheets
-from desktop.storage.seals import book
+from desktop.storage.seals import book, contacts
 from desktop.storage.seals.tables import TakenUseRow, TakeOverRow, UseState
 from tests import builders
 from tests.builders import ADMIN, COLLEAGUE, OLD_LINE, OLD_TITLES, SEAL, id_number, make_seal, old_file
 from tests.cli.calls import open_raw
 from tests.conftest import MakeUse
+from tests.services.test_papers import words
 from tests.services.watch import refused, snapshot, written
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -134,6 +135,7 @@ def test_an_entry_taken_over_says_what_the_old_book_says(approver: Office) -> No
     assert (shown.entry.date_written, shown.entry.matter_written, shown.entry.kept_written) == (
         "2025.3.1", "购房收入证明", "√",
     )  # fmt: skip
+    assert service.is_taken(approver, first.use)
     masked = id_number()[:3] + "*" * 13 + id_number()[-2:]
     assert (shown.entry.id_number, shown.entry.phone, shown.entry.remark) == (masked, "138****8000", "邮寄")
 
@@ -372,10 +374,38 @@ def test_what_was_put_right_is_shown(approver: Office) -> None:
 
 
 def test_an_entry_of_the_offices_own_is_none_taken_over(approver: Office, make_use: MakeUse) -> None:
+    own = make_use().seq
+    assert not service.is_taken(approver, own)
     with pytest.raises(Missing, match="旧账"):
-        service.get_taken(approver, make_use().seq)
+        service.get_taken(approver, own)
     with pytest.raises(Missing, match="没有这一条"):
         uses.get_use(approver, 10**6)
+
+
+def test_prints_and_lists_say_where_an_entry_comes_from(approver: Office) -> None:
+    take(approver, line(3), line(4, 用印事由="小额担保贷款复核", 批准人=""))
+    second, first = lists.list_uses(approver, UseFilter())
+    assert papers.remark(first) == "旧账；超范围"
+    assert papers.remark(second) == "旧账；原簿无批准人"
+    row = papers.register_row(first)
+    assert (row.matter, row.content, row.approver) == ("居民财产证明", "购房收入证明", "陈志明")
+    assert papers.register_row(second).matter == "社保13 小额担保贷款"
+    printed = words(papers.register_month(approver, SEAL, 2025, 3)).replace(" ", "")
+    assert "旧账；超范围" in printed
+
+
+def test_a_persons_history_reaches_into_the_old_books(approver: Office, make_use: MakeUse) -> None:
+    take(approver, line(3), line(4, 申请人="王方"))
+    own = make_use(applicant_name="王芳").seq
+    by_name = history.history_of_person(approver, "王芳", "本人要求")
+    assert [(found.use == own, found.running) for found in by_name] == [(True, 1), (False, 3)]
+    by_number = history.history_of_person(approver, id_number(), "本人要求")
+    assert {found.running for found in by_number} == {1, 3, 4}
+    with approver.read() as work:
+        known = contacts.contacts(work, [found.use for found in by_name])
+        looks = [look.number for look in contacts.looks(work)]
+    assert [known[found.use].phone for found in by_name] == ["138****8000"] * 2
+    assert set(looks) == {"梧社印〔2025〕3 号", "梧社印〔2025〕4 号", "梧社印〔2026〕1 号"}
 
 
 def tampered(office: Office, statement: str) -> tuple[str, str]:

@@ -57,6 +57,7 @@ from desktop.services.seals.templates import list_templates as list_templates
 from desktop.services.seals.templates import papers_with_wording as papers_with_wording
 from desktop.services.seals.templates import preview_template as preview_template
 from desktop.services.seals.takeover import get_taken as get_taken
+from desktop.services.seals.takeover import is_taken as is_taken
 from desktop.services.seals.takeover import preview_old_register as preview_old_register
 from desktop.services.seals.takeover import read_old_register as read_old_register
 from desktop.services.seals.takeover import take_over as take_over

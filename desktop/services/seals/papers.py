@@ -255,7 +255,7 @@ def register_month(office: Office, seal: int, year: int, month: int) -> Paper:
 
 def remark(line: rules.UseLine) -> str:
     """What is unusual about a line, as prints and written-out lists say it."""
-    remarks = [line.late] if line.late else []
+    remarks = [line.late] if line.late else list(line.marks)
     if line.corrects_running is not None:
         remarks.append(_("更正 {number}").format(number=line.corrects_running))
     if line.corrected_by is not None:
@@ -270,7 +270,7 @@ def register_row(line: rules.UseLine) -> forms.RegisterRow:
     return forms.RegisterRow(
         number=str(line.running),
         applied_at=line.submitted_at,
-        matter=f"{line.matter_tag} {line.matter_name}",
+        matter=f"{line.matter_tag} {line.matter_name}".strip(),
         content=line.document,
         applicant=line.applicant,
         state=rules.STATE_WORDS[line.state],

@@ -20,7 +20,7 @@ from desktop.services.seals.facts import mask_name
 from desktop.services.seals.uses import SUBJECT, reads
 from desktop.storage import sheets
 from desktop.storage.database import Work
-from desktop.storage.seals import book, closings
+from desktop.storage.seals import book, closings, uses
 from desktop.storage.seals import takeover as store
 
 LONGEST_READING = 120.0
@@ -233,6 +233,12 @@ def _some_refused(count: int) -> Problem:
 
 def _title(header: takeover.Header, place: int) -> str:
     return header.titles[place] if place < len(header.titles) else ""
+
+
+def is_taken(office: Office, use: int) -> bool:
+    """Whether an entry was taken over from an old register."""
+    with office.read() as work:
+        return uses.is_taken(work, use)
 
 
 def get_taken(office: Office, use: int) -> takeover.TakenUse:

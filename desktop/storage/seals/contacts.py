@@ -4,16 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select, text, union_all
 
 from desktop.domain.text.identity import mask_id_number, mask_phone
 from desktop.storage.database import Work
 from desktop.storage.office import AccessRow
-from desktop.storage.seals.tables import UseRow
+from desktop.storage.seals.tables import TakenUseRow, UseRow
 
-_CONTACTS = select(UseRow.seq, UseRow.recipient, UseRow.applicant_id_number, UseRow.applicant_phone).where(
-    UseRow.seq.in_(bindparam("uses", expanding=True))
-)
+_CONTACTS = [
+    select(kind.seq, kind.recipient, kind.applicant_id_number, kind.applicant_phone).where(
+        kind.seq.in_(bindparam("uses", expanding=True))
+    )
+    for kind in (UseRow, TakenUseRow)
+]
+"""Of the office's own entries, and of those taken over from old registers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def contacts(work: Work, uses: Sequence[int]) -> dict[int, Contact]:
             mask_id_number(row.applicant_id_number or ""),
             mask_phone(row.applicant_phone or ""),
         )
-        for row in work.connection.execute(_CONTACTS, {"uses": list(uses)})
+        for query in _CONTACTS
+        for row in work.connection.execute(query, {"uses": list(uses)})
     }
 
 
@@ -57,16 +62,25 @@ def entries_of_person(work: Work, *, name: str, id_number: str) -> list[int]:
     """
     if id_number:
         meant = (UseRow.applicant_id_number == id_number) | (UseRow.agent_id_number == id_number)
+        taken = TakenUseRow.applicant_id_number == id_number
     else:
         meant = (UseRow.applicant_name == name) | (UseRow.agent_name == name)
-    return list(work.connection.scalars(select(UseRow.seq).where(meant).order_by(UseRow.seq.desc())))
+        taken = TakenUseRow.applicant_name == name
+    query = union_all(select(UseRow.seq).where(meant), select(TakenUseRow.seq).where(taken))
+    return list(work.connection.scalars(query.order_by(text("seq DESC"))))
 
 
 def looks(work: Work) -> Iterator[Look]:
     """The access log as it stands, newest first, with the numbers of the entries looked at."""
     query = (
-        select(AccessRow.time, AccessRow.actor, AccessRow.why, UseRow.number)
+        select(
+            *(AccessRow.time, AccessRow.actor, AccessRow.why),
+            func.coalesce(UseRow.number, TakenUseRow.number).label("number"),
+        )
         .outerjoin(UseRow, (UseRow.seq == AccessRow.subject_id) & (AccessRow.subject_kind == "seal_uses"))
+        .outerjoin(
+            TakenUseRow, (TakenUseRow.seq == AccessRow.subject_id) & (AccessRow.subject_kind == "seal_uses")
+        )
         .order_by(AccessRow.id.desc())
     )
     for row in work.connection.execute(query):

@@ -253,6 +253,7 @@ def _to_line(
 def _to_taken_line(state: Any, row: Any, matter: rules.Matter | None) -> rules.UseLine:
     """A line of an old book: the names as written there, and no approval of this office."""
     at = datetime.fromisoformat(state.at)
+    authorised = matter is not None and matter.status is rules.MatterStatus.ALLOWED
     return rules.UseLine(
         use=state.use,
         seal=state.seal,
@@ -261,7 +262,7 @@ def _to_taken_line(state: Any, row: Any, matter: rules.Matter | None) -> rules.U
         number=row.number,
         at=at,
         matter=matter.code if matter else "",
-        matter_tag=matter.tag if matter else "",
+        matter_tag=matter.tag if matter and authorised else "",
         matter_name=matter.short_name if matter else row.matter_written,
         document=row.document or row.matter_written,
         applicant=row.applicant_name or "",

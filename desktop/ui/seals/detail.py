@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QMenu, QScrollAr
 from desktop.domain import seals as rules
 from desktop.domain.papers import Paper
 from desktop.domain.people import Role
+from desktop.domain.seals.takeover import TakenUse
 from desktop.domain.text.dates import screen_moment
 from desktop.i18n import _
 from desktop.services import seals
@@ -19,6 +20,7 @@ from desktop.ui.page import column, label, line, rule
 from desktop.ui.seals import steps
 from desktop.ui.seals.chain import beside
 from desktop.ui.seals.states import STATE_CHIPS
+from desktop.ui.seals.taken import read_entry, taken_body
 from desktop.ui.seals.words import facts_of, history_of
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
@@ -89,7 +91,15 @@ class Detail(QFrame):
 
     def show_use(self, use: int) -> None:
         """Reads an entry and shows it."""
-        self.desk.run(self, lambda office: seals.get_use(office, use), self._show)
+        self.desk.run(self, lambda office: read_entry(office, use), self._show_entry)
+
+    def _show_entry(self, entry: rules.SealUse | TakenUse) -> None:
+        if isinstance(entry, TakenUse):
+            self.use = None
+            self._fill(taken_body(entry))
+            self._clear_foot()
+        else:
+            self._show(entry)
 
     def _fill(self, widget: QWidget) -> None:
         self.area.setWidget(widget)

@@ -108,6 +108,7 @@ class RegisterPage(Page):
         menu = QMenu(self.more)
         menu.addAction(_("统计与封账"), lambda: self.wanted.emit("figures", None))
         menu.addAction(_("导出 Excel"), self.export)
+        menu.addAction(_("导入旧登记簿"), lambda: self.wanted.emit("takeover", None))
         self.more.setMenu(menu)
         self.head.tools.addWidget(self.more)
         self.head.tools.addWidget(self.print_button)

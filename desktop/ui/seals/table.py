@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from desktop.domain import seals as rules
+from desktop.domain.seals.takeover import MARK_WORDS, TAKEN_OVER, Mark
 from desktop.i18n import _
 from desktop.ui.icons import pixmap
 from desktop.ui.seals.states import STATE_CHIPS
@@ -13,13 +14,15 @@ from desktop.ui.widgets.table import Column
 
 NOTHING = "—"
 MARK_GAP = 6
+WEIGHTY = (MARK_WORDS[Mark.OUT_OF_SCOPE], MARK_WORDS[Mark.VOID])
+"""The marks of an entry from an old book that stand in its line; the others are read out, and stand in the detail."""
 
 
 def columns() -> list[Column]:
     """The register's columns; 用印文件 gives way first when the window is narrow, then 份数."""
     return [
         Column("number", _("编号"), 66, lambda line: str(line.running), weight=600, paint=_paint_number),
-        Column("time", _("时间"), 108, lambda line: f"{line.at:%m-%d %H:%M}"),
+        Column("time", _("时间"), 108, _time_words),
         Column("matter", _("事项"), 180, _matter_words, stretch=True, paint=_paint_matter),
         Column(
             "document",
@@ -37,9 +40,14 @@ def columns() -> list[Column]:
     ]
 
 
+def _time_words(line: rules.UseLine) -> str:
+    """When it was; an old book is of another year and knows no hours."""
+    return f"{line.at:%Y-%m-%d}" if line.taken_over else f"{line.at:%m-%d %H:%M}"
+
+
 def marks_of(line: rules.UseLine) -> list[str]:
-    """The tags beside a line's matter: that it came late, and its place in a chain of corrections."""
-    marks = [_("补录")] if line.late else []
+    """The tags beside a line's matter: that it came late, what an old book did wrong, and its place in a chain."""
+    marks = [_("补录")] if line.late else [mark for mark in line.marks if mark in WEIGHTY]
     if line.corrects_running is not None and line.corrected_by is not None:
         return [*marks, _("更正链")]
     return marks + corrections_of(line)
@@ -56,11 +64,13 @@ def corrections_of(line: rules.UseLine) -> list[str]:
 
 
 def _matter_words(line: rules.UseLine) -> str:
-    marks = ([_("补录")] if line.late else []) + corrections_of(line)
+    marks = ([_("补录")] if line.late else list(line.marks)) + corrections_of(line)
     return f"{line.matter_name}（{'，'.join(marks)}）" if marks else line.matter_name
 
 
 def _kept_words(line: rules.UseLine) -> str:
+    if line.taken_over:
+        return TAKEN_OVER
     return _("{pages} 页").format(pages=line.kept_pages) if line.kept_pages else NOTHING
 
 
@@ -73,7 +83,7 @@ def _paint_number(painter: QPainter, rect: QRect, line: rules.UseLine) -> None:
 
 
 def _paint_matter(painter: QPainter, rect: QRect, line: rules.UseLine) -> None:
-    used = paint_tag(painter, rect.left(), rect.center().y(), line.matter_tag) + 8
+    used = paint_tag(painter, rect.left(), rect.center().y(), line.matter_tag) + 8 if line.matter_tag else 0
     painter.setFont(theme().font("body"))
     painter.setPen(theme().color("ink"))
     marks = marks_of(line)
@@ -86,6 +96,9 @@ def _paint_matter(painter: QPainter, rect: QRect, line: rules.UseLine) -> None:
 
 
 def _paint_kept(painter: QPainter, rect: QRect, line: rules.UseLine) -> None:
+    if line.taken_over:
+        paint_tag(painter, rect.left(), rect.center().y(), TAKEN_OVER)
+        return
     painter.setFont(theme().font("body"))
     if not line.kept_pages:
         painter.setPen(QPen(theme().color("ink2")))

@@ -20,7 +20,14 @@ class DropZone(QWidget):
 
     files = Signal(list)
 
-    def __init__(self, words: str, *, choose: Callable[[], list[Path]] | None = None) -> None:
+    def __init__(
+        self,
+        words: str,
+        *,
+        choose: Callable[[], list[Path]] | None = None,
+        button: str = "",
+        icon: str = "scan",
+    ) -> None:
         super().__init__()
         self._choose = choose or self._dialog
         self._over = False
@@ -30,9 +37,9 @@ class DropZone(QWidget):
         made = label(words, "caption", wrap=True)
         made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         stack.addWidget(made)
-        button = Button(_("选择扫描件"), icon="scan", small=True)
-        button.clicked.connect(self.ask)
-        stack.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button = Button(button or _("选择扫描件"), icon=icon, small=True)
+        self.button.clicked.connect(self.ask)
+        stack.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setAccessibleName(words)
 
     def _dialog(self) -> list[Path]:
