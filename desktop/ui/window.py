@@ -33,6 +33,7 @@ from desktop.ui.widgets.toast import Toasts
 if TYPE_CHECKING:
     from desktop.ui.seals.application import ApplicationPage
     from desktop.ui.seals.figures import FiguresPage
+    from desktop.ui.seals.life import LifePage
     from desktop.ui.seals.register import RegisterPage
     from desktop.ui.settings.page import SettingsPage
 
@@ -57,6 +58,7 @@ class Window(Frame):
         self.add_page(self.home, words=_("工作台"), picture="home", key="Alt+1")
         self.add_late("register", self._make_register, words=_("用印"), picture="seal", key="Alt+2")
         self.add_late("application", self._make_application)
+        self.add_late("life", self._make_life)
         self.add_late("figures", self._make_figures)
         self.add_late("takeover", partial(take_over_page, desk))
         self.add_late("search", self._make_search, words=_("查询"), picture="search", key="Alt+7")
@@ -89,6 +91,11 @@ class Window(Frame):
 
         return ApplicationPage(self.desk)
 
+    def _make_life(self) -> Page:
+        from desktop.ui.seals.life import LifePage  # noqa: PLC0415
+
+        return LifePage(self.desk)
+
     def _make_figures(self) -> Page:
         from desktop.ui.seals.figures import FiguresPage  # noqa: PLC0415
 
@@ -118,6 +125,11 @@ class Window(Frame):
         return self.places["application"].page  # type: ignore[return-value]
 
     @property
+    def life(self) -> "LifePage":
+        """印章."""
+        return self.places["life"].page  # type: ignore[return-value]
+
+    @property
     def figures(self) -> "FiguresPage":
         """统计与封账."""
         return self.places["figures"].page  # type: ignore[return-value]
@@ -141,7 +153,7 @@ class Window(Frame):
         self.dark_toggled.connect(lambda on: self._keep("dark", on=on))
         self.desk.changed.connect(self._changed)
         self.desk.started.connect(self._follow)
-        QShortcut(QKeySequence("Ctrl+N"), self, lambda: self.go("application"))
+        QShortcut(QKeySequence("Ctrl+N"), self, self.new)
         QShortcut(QKeySequence("F1"), self, self.help)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
 
@@ -343,6 +355,14 @@ class Window(Frame):
             if target is None and self.current() is not self.application:
                 self.application.clear()
         super().go(name, target)
+
+    def new(self) -> None:
+        """Ctrl+N: a new seal among the seals, else a new application."""
+        page = self.current()
+        if page is not None and page.name == "life":
+            self.life.new()
+        else:
+            self.go("application")
 
     def help(self) -> None:
         """The help of the page that is shown."""

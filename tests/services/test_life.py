@@ -389,9 +389,11 @@ def test_a_paper_signed_later_is_kept_with_its_step(keeper: Office, desk: Desk) 
 def test_a_paper_is_opened_by_those_who_may_and_the_look_is_logged(keeper: Office, desk: Desk) -> None:
     life = seals.record_step(keeper, 1, request(LifeKind.SPECIMEN))
     paper = life.steps[-1].papers[0].seq
+    (page,) = seals.open_seal_pages(keeper, 1, life.steps[-1].papers[0], width=30)
+    assert page.startswith(b"\x89PNG")
     assert seals.open_seal_paper(keeper, 1, paper) == ("image/png", make_copy().content)
     with keeper.read() as work:
-        assert [why for _at, _who, why in offices.accesses(work, ("seal", 1))] == ["查看印章单据"]
+        assert [why for _at, _who, why in offices.accesses(work, ("seal", 1))] == ["查看印章单据"] * 2
     with pytest.raises(Missing):
         seals.open_seal_paper(keeper, 2, paper)
     admin = desk(ADMIN)

@@ -17,6 +17,7 @@ from desktop.services import seals
 from desktop.services.office import Office
 from desktop.ui.printing import Preview
 from desktop.ui.seals.figures import FiguresPage, bar_of
+from desktop.ui.seals.tabs import Tabs
 from desktop.ui.theme import theme
 from desktop.ui.widgets.barchart import Bar, BarChart
 from desktop.ui.widgets.buttons import Button
@@ -194,8 +195,8 @@ def test_what_is_shown_goes_out_to_excel(
 def test_a_page_opens_from_the_register_and_leads_back(worked_folder: Path, open_window: OpenWindow) -> None:
     window = open_window(builders.sign_in(worked_folder, builders.HANDLER, MovableClock(builders.EVENING)))
     window.go("register")
-    first, *_rest = window.register.more.menu().actions()
-    first.trigger()
+    (tabs,) = window.register.head.findChildren(Tabs)
+    tabs.chosen.emit("figures")
     assert window.current() is window.figures
     assert window.places["register"].item is not None
     assert window.places["register"].item.isChecked()

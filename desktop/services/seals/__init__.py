@@ -32,6 +32,7 @@ from desktop.services.seals.life import get_life as get_life
 from desktop.services.seals.life import hand_over as hand_over
 from desktop.services.seals.life import keep_papers as keep_papers
 from desktop.services.seals.life import list_lives as list_lives
+from desktop.services.seals.life import open_seal_pages as open_seal_pages
 from desktop.services.seals.life import open_seal_paper as open_seal_paper
 from desktop.services.seals.life import outings as outings
 from desktop.services.seals.life import record_step as record_step
@@ -52,15 +53,15 @@ from desktop.services.seals.papers import preview as preview
 from desktop.services.seals.papers import print_paper as print_paper
 from desktop.services.seals.papers import print_slip as print_slip
 from desktop.services.seals.papers import register_month as register_month
-from desktop.services.seals.templates import add_template as add_template
-from desktop.services.seals.templates import list_templates as list_templates
-from desktop.services.seals.templates import papers_with_wording as papers_with_wording
-from desktop.services.seals.templates import preview_template as preview_template
 from desktop.services.seals.takeover import get_taken as get_taken
 from desktop.services.seals.takeover import is_taken as is_taken
 from desktop.services.seals.takeover import preview_old_register as preview_old_register
 from desktop.services.seals.takeover import read_old_register as read_old_register
 from desktop.services.seals.takeover import take_over as take_over
+from desktop.services.seals.templates import add_template as add_template
+from desktop.services.seals.templates import list_templates as list_templates
+from desktop.services.seals.templates import papers_with_wording as papers_with_wording
+from desktop.services.seals.templates import preview_template as preview_template
 from desktop.services.seals.uses import approve_use as approve_use
 from desktop.services.seals.uses import check_request as check_request
 from desktop.services.seals.uses import find_use as find_use

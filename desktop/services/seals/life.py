@@ -15,6 +15,7 @@ from desktop.domain.seals.life import (
     LifeStep,
     Purpose,
     SealLife,
+    SealPaper,
     open_outing,
 )
 from desktop.domain.seals.life import rules as checks
@@ -22,6 +23,7 @@ from desktop.domain.seals.life.days import check_days
 from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.services.people import confirm_identity
+from desktop.services.seals.copies import draw_pages
 from desktop.storage import office as offices
 from desktop.storage import people
 from desktop.storage.database import Work
@@ -256,6 +258,12 @@ def open_seal_paper(office: Office, seal: int, paper: int) -> tuple[str, bytes]:
     with office.write() as work:
         offices.log_access(work, (SUBJECT, seal), _("查看印章单据"))
         return life.paper_content(work, seal, paper)
+
+
+def open_seal_pages(office: Office, seal: int, paper: SealPaper, *, width: int) -> list[bytes]:
+    """The pages of a scanned paper as PNG pictures `width` pixels wide, drawn in a child process."""
+    media_type, content = open_seal_paper(office, seal, paper.seq)
+    return list(draw_pages(media_type, content, paper.name, pages=paper.pages, width=width))
 
 
 def outings(office: Office) -> list[SealLife]:

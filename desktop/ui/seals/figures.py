@@ -20,6 +20,7 @@ from desktop.ui import printing
 from desktop.ui.desk import Desk
 from desktop.ui.exporting import ask_export
 from desktop.ui.page import Head, Page, column, label, line
+from desktop.ui.seals.tabs import put_tabs
 from desktop.ui.theme import theme
 from desktop.ui.widgets.barchart import Bar, BarChart
 from desktop.ui.widgets.buttons import Button
@@ -65,9 +66,7 @@ class FiguresPage(Page):
         outer = column()
         self.setLayout(outer)
         self.head = Head(_("统计与封账"))
-        back = Button(_("用印登记簿"), "text", icon="back")
-        back.clicked.connect(lambda: self.wanted.emit("register", None))
-        self.head.lead.insertWidget(0, back)
+        put_tabs(self, self.head)
         self.more = Button(_("更多"), "text", icon="more")
         menu = QMenu(self.more)
         menu.addAction(_("导出 Excel"), self.export)

@@ -19,6 +19,7 @@ from desktop.ui.exporting import ask_export
 from desktop.ui.page import Head, Page, column, label, line
 from desktop.ui.seals.detail import Detail
 from desktop.ui.seals.table import columns
+from desktop.ui.seals.tabs import put_tabs
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.cards import Card
@@ -93,11 +94,12 @@ class RegisterPage(Page):
         outer = column()
         self.setLayout(outer)
         self.head = Head(_("用印登记簿"))
+        put_tabs(self, self.head)
         outer.addWidget(self.head)
         self.book_choice = ComboField([])
         self.book_choice.setAccessibleName(_("印章"))
         self.book_choice.chosen.connect(lambda _key: self.reload())
-        self.head.lead.insertWidget(1, self.book_choice)
+        self.head.lead.insertWidget(2, self.book_choice)
         self.print_button = Button(_("打印登记簿"), icon="print", key="Ctrl+P")
         self.print_button.clicked.connect(self.print_month)
         self.new_button = Button(_("新建用印申请"), "primary", icon="new", key="Ctrl+N")
@@ -106,7 +108,6 @@ class RegisterPage(Page):
             self.new_button.block(_("只有承办人可以新建用印申请"))
         self.more = Button(_("更多"), "text", icon="more")
         menu = QMenu(self.more)
-        menu.addAction(_("统计与封账"), lambda: self.wanted.emit("figures", None))
         menu.addAction(_("导出 Excel"), self.export)
         menu.addAction(_("导入旧登记簿"), lambda: self.wanted.emit("takeover", None))
         self.more.setMenu(menu)
@@ -332,6 +333,7 @@ class RegisterPage(Page):
         wide = width > 1300
         self.detail.set_width((400 if large else 352) if wide else 320)
         self.detail.fold(fold=large or self.height() < 720)
+        self.head.subtitle.setVisible(not large)
         self.matter.setVisible(not large)
         self.handler.setVisible(not large)
         self.detail.setVisible(width > 1000)
