@@ -10,7 +10,7 @@ import pytest
 import zxingcpp
 
 from desktop.domain.papers import Paper
-from desktop.domain.problems import Missing, Refused, Stale
+from desktop.domain.problems import Damaged, Missing, Refused, Stale
 from desktop.domain.seals import State, Sum, UseFilter
 from desktop.domain.seals.closing import Closing
 from desktop.domain.seals.figures import GroupBy
@@ -18,7 +18,7 @@ from desktop.forms import seals as forms
 from desktop.services import evidence, people
 from desktop.services.office import Office
 from desktop.services.seals import closing, copies, figures, lists, uses
-from desktop.storage import events, keys
+from desktop.storage import events, keys, sqlite
 from desktop.storage import office as offices
 from tests.builders import ADMIN, COLLEAGUE, START, MovableClock, make_copy, make_request
 from tests.conftest import MakeUse
@@ -58,7 +58,12 @@ def test_a_year_is_closed_at_what_its_lines_come_to(approver: Office, clock: Mov
         sum(line.impressions for line in used),
         sum(line.kept_pages for line in used),
     )
-    assert (closed.entries, closed.last_running, closed.by_name, closed.at) == (5, 5, approver.clerk.name, clock.now())
+    assert (closed.entries, closed.last_running, closed.by_name, closed.at) == (
+        5,
+        5,
+        approver.clerk.name,
+        clock.now(),
+    )
     assert log.said() == [
         (
             "seals.year_closed",
@@ -94,6 +99,21 @@ def test_the_print_opens_again_byte_for_byte(approver: Office, handler: Office, 
         again = closing.closing_paper(handler, 1, 2026)
     assert again == first == Paper("register_year", "用印登记簿（年度封账）2026年", first.pdf, 2, ())
     assert log.said() == [("seals.closing_opened", ("seal", 1), {"year": 2026})]
+
+
+@pytest.mark.usefixtures("full_year")
+@pytest.mark.parametrize("change", ["content = X'78'", "signature = X'78'", "sha256 = 'x'"])
+def test_a_print_that_was_changed_behind_our_back_is_not_shown(approver: Office, change: str) -> None:
+    close(approver)
+    with approver.write() as work:
+        for name in sqlite.triggers_in(work.connection):
+            if "year_closings" in name:
+                work.connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        work.connection.exec_driver_sql(f"UPDATE year_closings SET {change}")
+        work.record("tests.tampered")
+    with pytest.raises(Damaged, match="2026 年的封账打印件与办公室签的不一样"):
+        closing.closing_paper(approver, 1, 2026)
+    assert evidence.verify_office(approver).fault is not None
 
 
 def test_a_book_that_is_not_closed_has_no_print(approver: Office, admin: Office) -> None:

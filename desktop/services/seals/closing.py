@@ -8,15 +8,15 @@ import pypdfium2
 
 from desktop.domain import seals as rules
 from desktop.domain.papers import Paper
-from desktop.domain.problems import Problem, Refused, Stale
+from desktop.domain.problems import Damaged, Problem, Refused, Stale
 from desktop.domain.seals.closing import WAITING, Closing, YearBook, check_close
 from desktop.domain.seals.figures import GroupBy
 from desktop.forms import seals as forms
 from desktop.i18n import _
-from desktop.services.office import Office
+from desktop.services.office import PAPER, Office
 from desktop.services.seals.figures import read_figures
 from desktop.services.seals.papers import check_reader, register_row
-from desktop.storage import events
+from desktop.storage import events, keys
 from desktop.storage import office as offices
 from desktop.storage.database import Work
 from desktop.storage.seals import book, closings, lists
@@ -89,13 +89,32 @@ def close_year(office: Office, seal: int, year: int, *, progress: Progress | Non
 
 
 def closing_paper(office: Office, seal: int, year: int) -> Paper:
-    """The print with which a book was closed, the same bytes each time. Opening it is an event. Raises Missing."""
+    """The print with which a book was closed, the same bytes each time. Opening it is an event.
+
+    Raises Missing, or Damaged when it is no longer what the office signed.
+    """
     check_reader(office)
     with office.write() as work:
         pdf = closings.closing_print(work, seal, year)
+        _check_print(work, seal, year, pdf)
         work.record("seals.closing_opened", ("seal", seal), year=year)
     title = _("用印登记簿（年度封账）{year}年").format(year=year)
     return Paper(KIND, title, pdf, len(pypdfium2.PdfDocument(pdf)), ())
+
+
+def _check_print(work: Work, seal: int, year: int, pdf: bytes) -> None:
+    closing = next(closing for closing in closings.closings(work, seal) if closing.year == year)
+    digest = hashlib.sha256(pdf)
+    signed = any(
+        keys.signature_holds(public, closing.signature, digest.digest())
+        for _seq, public, _wrapped, _by_old in offices.signing_keys(work, PAPER)
+    )
+    if digest.hexdigest() != closing.sha256 or not signed:
+        raise Damaged(
+            _("{year} 年的封账打印件与办公室签的不一样。有人绕过程序改过数据库。请用最近的备份恢复。").format(
+                year=year
+            )
+        )
 
 
 def _check(office: Office, work: Work, seal: int, year: int) -> list[Problem]:
