@@ -360,6 +360,12 @@ def test_a_day_that_has_not_come_yet_is_refused() -> None:
     assert future.entries[0].line == 3
 
 
+def test_a_day_after_the_seal_was_stopped_is_refused() -> None:
+    reading = read(row(), row(running="2", used_on="2025-03-02"), last_day=date(2025, 3, 1))
+    assert [entry.line for entry in reading.entries] == [2]
+    assert [(r.line, r.problems[0].rule) for r in reading.refused] == [(3, "takeover.date_after_stop")]
+
+
 def test_a_number_used_twice_is_refused_the_second_time() -> None:
     reading = read(row(running="8"), row(running="9"), row(running="8"), row(running="5"), used={5})
     assert [entry.running for entry in reading.entries] == [8, 9]

@@ -15,6 +15,7 @@ from desktop.domain import seals as rules
 from desktop.domain.problems import Missing, Refused, Stale
 from desktop.domain.seals import State, UseFilter, takeover
 from desktop.domain.seals.figures import GroupBy
+from desktop.domain.seals.life import LifeKind, LifeRequest
 from desktop.domain.seals.takeover import Column, Mark
 from desktop.services import evidence
 from desktop.services.office import Office
@@ -23,7 +24,7 @@ from desktop.services.seals import copies, figures, history, lists, papers, uses
 from desktop.services.seals import takeover as service
 from desktop.storage import privacy as store
 from desktop.storage import sheets
-from desktop.storage.seals import book, contacts
+from desktop.storage.seals import book, contacts, life
 from desktop.storage.seals.tables import TakenUseRow, TakeOverRow, UseState
 from tests import builders
 from tests.builders import ADMIN, COLLEAGUE, OLD_LINE, OLD_TITLES, SEAL, id_number, make_seal, old_file
@@ -292,6 +293,16 @@ def test_nothing_is_added_to_a_closed_year(approver: Office) -> None:
     found = service.preview_old_register(approver, old_file(line(4)))
     assert [p.rule for p in found.problems] == ["seals.year_closed"]
     assert refused(approver, lambda: service.take_over(approver, found)) == [("seals.year_closed", "")]
+
+
+def test_a_stopped_seal_takes_no_old_entry_of_a_later_day(approver: Office) -> None:
+    with approver.write() as work:
+        request = LifeRequest(LifeKind.STOPPED, on=date(2025, 3, 1))
+        life.add_step(work, SEAL, request, by=approver.clerk.number, desk=approver.clerk.number)
+        work.record("seals.seal_stopped", ("seal", SEAL))
+    found = service.preview_old_register(approver, old_file(line(3), line(4, 用印时间="2025.3.2")))
+    assert [entry.running for entry in found.reading.entries] == [3]
+    assert [p.rule for p in found.reading.refused[0].problems] == ["takeover.date_after_stop"]
 
 
 @pytest.mark.parametrize("year", [1900, 2027])

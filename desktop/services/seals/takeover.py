@@ -4,6 +4,7 @@ import multiprocessing
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from desktop.domain.people import Role
 from desktop.domain.problems import Problem, Refused, Stale
 from desktop.domain.seals import takeover
 from desktop.domain.seals.closing import check_year_open
+from desktop.domain.seals.life.records import LifeKind, last_step
 from desktop.domain.text.identity import mask_id_number, mask_phone
 from desktop.i18n import _
 from desktop.services.office import Office
@@ -20,7 +22,7 @@ from desktop.services.seals.facts import mask_name
 from desktop.services.seals.uses import SUBJECT, reads
 from desktop.storage import sheets
 from desktop.storage.database import Work
-from desktop.storage.seals import book, closings, uses
+from desktop.storage.seals import book, closings, life, uses
 from desktop.storage.seals import takeover as store
 
 LONGEST_READING = 120.0
@@ -125,6 +127,7 @@ def preview_old_register(
             matters=book.list_matters(work, number),
             used=store.used_numbers(work, number, year),
             today=office.today(),
+            last_day=_last_day(work, number),
         )
         return takeover.Preview(
             file=file,
@@ -137,6 +140,13 @@ def preview_old_register(
             problems=tuple(problems),
             taken_before=store.taken_before(work, file.sha256),
         )
+
+
+def _last_day(work: Work, seal: int) -> date | None:
+    """The day on which a seal was stopped or lost; None while it is in use."""
+    steps = life.steps_of(work, seal)
+    ended = [step.on for kind in (LifeKind.STOPPED, LifeKind.LOST) if (step := last_step(steps, kind))]
+    return min(ended, default=None)
 
 
 def _longest(file: takeover.OldFile) -> int:

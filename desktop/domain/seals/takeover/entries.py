@@ -29,13 +29,17 @@ LARGEST_NUMBER = 999_999
 
 @dataclass(slots=True)
 class Book:
-    """What reading a line needs to know of its book; `taken` grows: which number which line has."""
+    """What reading a line needs to know of its book; `taken` grows: which number which line has.
+
+    `last_day` is the day on which the seal was stopped or lost, where it was.
+    """
 
     year: int
     matters: MatterBook
     used: frozenset[int]
     columns: frozenset[Column]
     today: date
+    last_day: date | None = None
     taken: dict[int, int] = field(default_factory=dict)
 
 
@@ -191,6 +195,14 @@ def _used_on(line: _Line, year: int) -> date:
             "date_in_future",
             Column.USED_ON,
             _("日期“{words}”还没有到。旧登记簿里不会有以后的用印。请改正。").format(words=words),
+        )
+    elif line.book.last_day is not None and on > line.book.last_day:
+        line.object(
+            "date_after_stop",
+            Column.USED_ON,
+            _("日期“{words}”在印章停用以后。{day} 起这枚章不能再用。请核对日期，或换一枚章。").format(
+                words=words, day=line.book.last_day.isoformat()
+            ),
         )
     else:
         if day.year is None or day.short:

@@ -90,18 +90,19 @@ def read_book(
     matters: Sequence[Matter],
     used: Collection[int],
     today: date,
+    last_day: date | None = None,
 ) -> Reading:
     """What becomes of each line under the header.
 
     `used` are the running numbers that the office has given already for that seal and year; `matters` are the
-    seal's. A date without a year takes the year of its neighbours.
+    seal's, which was in use until `last_day`. A date without a year takes the year of its neighbours.
     """
     entries: list[OldEntry] = []
     refused: list[RefusedLine] = []
     skipped: list[tuple[int, str]] = []
     found = list(_lines(rows, header, skipped))
     years = _years([read_day(cells[Column.USED_ON]) for _at, cells in found], year)
-    book = Book(year, MatterBook(matters), frozenset(used), frozenset(header.columns), today)
+    book = Book(year, MatterBook(matters), frozenset(used), frozenset(header.columns), today, last_day)
     for (at, cells), inferred in zip(found, years, strict=True):
         read = read_entry(book, at, cells, inferred)
         if isinstance(read, OldEntry):
