@@ -103,6 +103,7 @@ def test_a_table_without_column_names_has_no_header() -> None:
         ("复印件留底情况", Column.KEPT),
         ("盖章份数（份）", Column.COPIES),
         ("批准领导签字", Column.APPROVER),
+        ("领导签字", Column.APPROVER),
         ("经 办 人", Column.HANDLER),
         ("盖章的日期", Column.USED_ON),
         ("登记簿编号", Column.RUNNING),
@@ -121,6 +122,7 @@ def test_a_column_is_known_by_its_usual_name_or_a_part_of_it(title: str, column:
 def test_a_column_that_only_resembles_one_is_left() -> None:
     assert takeover.recognise(["批准时间", "承办单位", "归还日期", "骑缝"]) == {}
     assert takeover.recognise(["日期", "时间", "用印的日期"]) == {Column.USED_ON: 0}
+    assert takeover.recognise(["登记日期", "盖章日期"]) == {Column.USED_ON: 1}
 
 
 def test_columns_that_every_entry_needs_are_asked_for() -> None:

@@ -76,7 +76,7 @@ PARTS: tuple[tuple[Column, tuple[str, ...], tuple[str, ...]], ...] = (
     (Column.ADDRESS, ("住址", "地址"), ()),
     (Column.KEPT, ("留底", "留存", "存档", "复印"), ()),
     (Column.COPIES, ("份数", "数量", "次数"), ()),
-    (Column.APPROVER, ("批准", "审批", "签批", "审核"), ("时间", "日期", "意见")),
+    (Column.APPROVER, ("批准", "审批", "签批", "审核", "领导"), ("时间", "日期", "意见")),
     (Column.HANDLER, ("承办", "经办", "经手"), ("时间", "日期", "意见", "单位", "部门")),
     (Column.USED_ON, ("日期", "时间"), ("归还", "返还", "批准", "审批", "申请")),
     (Column.RUNNING, ("序号", "编号", "登记号"), ("文件", "证")),
@@ -99,13 +99,13 @@ def plain_title(cell: Cell) -> str:
 
 
 def recognise(titles: Sequence[Cell]) -> dict[Column, int]:
-    """Which place holds what, by the names: a usual name first, then a part of one. The first of two counts."""
+    """Which place holds what, by the names: a usual name first, the plainest of several, then a part of one."""
     names = [plain_title(title) for title in titles]
     found: dict[Column, int] = {}
-    for place, name in enumerate(names):
-        column = next((c for c, usual in USUAL_NAMES.items() if name in usual), None)
-        if column is not None:
-            found.setdefault(column, place)
+    for column, usual in USUAL_NAMES.items():
+        known = [(usual.index(name), place) for place, name in enumerate(names) if name in usual]
+        if known:
+            found[column] = min(known)[1]
     for place, name in enumerate(names):
         if place in found.values():
             continue
