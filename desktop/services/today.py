@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from desktop.domain import seals as rules
 from desktop.domain.ledger import Event
 from desktop.domain.people import Account, Role
+from desktop.domain.seals.life import SealLife
 from desktop.i18n import _
 from desktop.services.office import Office
+from desktop.services.seals.life import outings_for
 from desktop.storage import events, people
 from desktop.storage import office as offices
 from desktop.storage.database import Work
@@ -41,6 +43,15 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Outing:
+    """A seal that is out, with the time by which it is due and whether it is late."""
+
+    life: SealLife
+    due: datetime | None
+    late: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """One line of 最近动态. `weight` is "seal", "decision" or "ordinary"."""
 
@@ -61,16 +72,23 @@ class Workbench:
     stopped_this_month: int
     done_today: int
     recent: tuple[Happened, ...]
+    outings: tuple[Outing, ...] = ()
 
     @property
     def count(self) -> int:
         """How many things wait for this person."""
-        return sum(len(lines) for lines in self.waiting.values())
+        return sum(len(lines) for lines in self.waiting.values()) + self._late_outings
 
     @property
     def late(self) -> int:
         """How many of them are late."""
-        return sum(item.late is not None for lines in self.waiting.values() for item in lines)
+        late = sum(item.late is not None for lines in self.waiting.values() for item in lines)
+        return late + self._late_outings
+
+    @property
+    def _late_outings(self) -> int:
+        """A seal that is out waits for somebody only when it is late."""
+        return sum(outing.late is not None for outing in self.outings)
 
 
 def states_for(clerk: Account, *, deputy: bool) -> tuple[rules.State, ...]:
@@ -109,7 +127,12 @@ def workbench(office: Office) -> Workbench:
             stopped_this_month=copies.count_stopped(work, month),
             done_today=_done_today(work, clerk, now),
             recent=_recent(work),
+            outings=tuple(_outing(life, now) for life in outings_for(office, work)),
         )
+
+
+def _outing(life: SealLife, now: datetime) -> Outing:
+    return Outing(life, life.outing.due_back if life.outing is not None else None, life.late(now))
 
 
 def waiting_count(office: Office) -> int:

@@ -11,7 +11,7 @@ from desktop.domain.people import Role
 from desktop.domain.text.dates import WEEKDAYS_LONG, ago, screen_date
 from desktop.i18n import _
 from desktop.services import today
-from desktop.services.today import Waiting, Workbench
+from desktop.services.today import Outing, Waiting, Workbench
 from desktop.ui.desk import Desk
 from desktop.ui.icons import pixmap
 from desktop.ui.page import Head, Page, column, label, line, rule
@@ -242,32 +242,37 @@ class HomePage(Page):
         body = QWidget()
         stack = column()
         body.setLayout(stack)
-        if not bench.waiting and not bench.drafts:
+        if not bench.waiting and not bench.drafts and not bench.outings:
             stack.addWidget(
                 EmptyState("done_outline", _("没有等您处理的事"), _("有人提交、批准或盖章后，会出现在这里。"))
             )
-        first: Row | None = None
+        rows = self._put(
+            stack, _("外出的印章"), _("归还后登记"), [self._outing(outing) for outing in bench.outings]
+        )
         for state, items in bench.waiting.items():
             stack.addWidget(self._group(rules.STATE_WORDS[state], len(items), NOTES[state]))
             shown = items if state in self._open else items[:SHOWN]
             for item in shown:
-                row = self._row(state, item)
-                first = first or row
-                stack.addWidget(row)
+                rows.append(self._row(state, item))
+                stack.addWidget(rows[-1])
             if len(items) > len(shown):
                 stack.addWidget(self._more(state, len(items) - len(shown)))
-        if bench.drafts:
-            stack.addWidget(self._group(_("草拟"), len(bench.drafts), _("还没有提交")))
-            for draft in bench.drafts:
-                row = self._draft(draft)
-                first = first or row
-                stack.addWidget(row)
+        rows += self._put(stack, _("草拟"), _("还没有提交"), [self._draft(draft) for draft in bench.drafts])
+        first = rows[0] if rows else None
         stack.addStretch(1)
         if first is not None:
             self.setFocusProxy(first)
             if self.isVisible() and self.window().focusWidget() in (None, self):
                 first.setFocus()
         return body
+
+    def _put(self, stack: QVBoxLayout, words: str, note: str, rows: list[Row]) -> list[Row]:
+        """Puts rows of one kind under their heading; nothing where there are none."""
+        if rows:
+            stack.addWidget(self._group(words, len(rows), note))
+        for row in rows:
+            stack.addWidget(row)
+        return rows
 
     def _group(self, words: str, count: int, note: str) -> QFrame:
         frame = QFrame()
@@ -279,6 +284,20 @@ class HomePage(Page):
         row.addStretch(1)
         row.addWidget(label(note, "caption"))
         return frame
+
+    def _outing(self, outing: Outing) -> Row:
+        life, step = outing.life, outing.life.outing
+        heading = f"{life.seal.book_code}　{life.seal.name}"
+        caption = ""
+        if step is not None:
+            caption = _("{carriers} 携带外出 · {place} · {when}").format(
+                carriers="、".join(step.persons.get("carriers", ())),
+                place=step.facts.get("place", ""),
+                when=ago(step.moment or step.at, self.desk.office.now()),
+            )
+        row = Row(heading, caption, "due", _("归还"), _outing_mark(outing, self.desk.office.now()))
+        row.opened.connect(lambda: self.wanted.emit("life", life.number))
+        return row
 
     def _row(self, state: rules.State, item: Waiting) -> Row:
         entry = item.line
@@ -323,6 +342,15 @@ def _when(state: rules.State, item: Waiting, now: datetime) -> str:
     if state is rules.State.TO_KEEP and item.line.sealed_at is not None:
         return _("用印于 {when}").format(when=ago(item.line.sealed_at, now))
     return _("{when} 提交").format(when=ago(item.line.submitted_at, now))
+
+
+def _outing_mark(outing: Outing, now: datetime) -> Chip | None:
+    if outing.late is not None:
+        hours = max(1, int(outing.late.total_seconds() // 3600))
+        return Chip(_("超时 {hours} 小时").format(hours=hours), "err", "clock")
+    if outing.due is None:
+        return None
+    return Chip(_("{when} 前归还").format(when=ago(outing.due, now)), "neutral", "clock")
 
 
 def _mark(state: rules.State, item: Waiting) -> Chip | None:

@@ -16,7 +16,7 @@ from desktop.domain.people import NewAccount, Role
 from desktop.domain.problems import Missing, Refused
 from desktop.domain.seals.life import Approval, LifeKind, LifeRequest, Purpose, SealLife, SealState
 from desktop.domain.seals.life.rules import SPECIAL
-from desktop.services import evidence, people, seals
+from desktop.services import evidence, people, seals, today
 from desktop.services.office import Office
 from desktop.storage import office as offices
 from desktop.storage.seals import book
@@ -324,6 +324,20 @@ def test_the_keeper_the_approver_and_the_leader_are_told_of_what_is_out(
     assert seals.outings(desk(HANDLER)) == []
     seals.record_step(keeper, 1, back(clock))
     assert [life.number for life in seals.outings(keeper)] == [2]
+
+
+def test_the_workbench_reminds_of_a_seal_that_is_late(
+    keeper: Office, desk: Desk, clock: MovableClock
+) -> None:
+    seals.record_step(keeper, 1, outing(clock), BY_LEADER)
+    bench = today.workbench(keeper)
+    assert (bench.count, bench.late, [out.late for out in bench.outings]) == (0, 0, [None])
+    due = clock.now() + timedelta(hours=4)
+    clock.advance(hours=6)
+    bench = today.workbench(desk(LEADER))
+    assert (bench.count, bench.late) == (1, 1)
+    assert [(out.life.number, out.due, out.late) for out in bench.outings] == [(1, due, timedelta(hours=2))]
+    assert today.workbench(desk(HANDLER)).outings == ()
 
 
 def test_one_person_does_not_take_a_seal_out(keeper: Office, clock: MovableClock) -> None:

@@ -14,12 +14,14 @@ from desktop.domain.people import NewAccount, Role
 from desktop.domain.seals.life import LifeKind, LifeRequest, Purpose, SealState
 from desktop.services import people, seals
 from desktop.services.office import Office
+from desktop.ui.home import Row
 from desktop.ui.printing import Preview
 from desktop.ui.seals.life_form import Form, ScanField
 from desktop.ui.seals.life_history import EventList, StepRow
 from desktop.ui.seals.life_steps import ask_step, names_of
 from desktop.ui.seals.tabs import Tabs
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.fields import ComboField, LineField, NumberField, TextField
 from desktop.ui.widgets.thumbnails import PageViewer
 from desktop.ui.window import Window
@@ -203,12 +205,22 @@ def test_a_wrong_password_is_told_at_the_leader(opened: Opened, clock: MovableCl
     fill(ask, password=PASSWORD)
     confirm(ask)
     assert state(window) is SealState.OUT
+    window.go("home")
+    assert "今天 13:00 前归还" in [chip.words for chip in window.home.findChildren(Chip)]
+    window.go("life")
     clock.advance(hours=5)
     window.life.reload()
     assert "应于 9月1日 13:00 归还，已超时 1 小时。请联系携带人 王芳、李强，归还后登记。" in " ".join(
         words(window)
     )
     assert window.life._state_words(window.life.table.selected_record()) == "外出超时"
+    window.go("home")
+    window.home.reload()
+    assert "超时 1 小时" in [chip.words for chip in window.home.findChildren(Chip)]
+    row = next(row for row in window.home.findChildren(Row) if row.picture == "due")
+    assert "王芳、李强 携带外出 · 派出所 · 今天 09:00" in row.accessibleName()
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    assert window.current() is window.life
     QTest.keyClick(window.life.table, Qt.Key.Key_Return)
     ask = form(window)
     confirm(ask)
@@ -330,7 +342,7 @@ def test_the_whole_record_of_a_seal_is_read(opened: Opened) -> None:
         [column.text(pair) for column in shown.table.model_.columns][2:]
         for pair in shown.table.model_.records
     ]
-    assert rows == [["陈志明", "打印印章单据"], ["程序", "登记印章"]]
+    assert rows == [["陈志明", "打印印章的文书"], ["程序", "登记印章"]]
     QTest.keyClick(shown, Qt.Key.Key_Escape)
     assert not shown.isVisible()
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from desktop.domain.ledger import Event
 from desktop.domain.seals.life import LIFE_WORDS, PURPOSE_WORDS, LifeStep, Purpose, SealLife
 from desktop.i18n import _
+from desktop.ui.events import event_words
 from desktop.ui.page import label, line
-from desktop.ui.seals.life_words import EVENT_WORDS, WEIGHTS, details_of, when_of
+from desktop.ui.seals.life_words import WEIGHTS, details_of, when_of
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.table import Column, DataTable
@@ -72,7 +73,7 @@ class EventList(QDialog):
                 Column("seq", _("台账"), 90, lambda pair: str(pair[0].seq), align="right"),
                 Column("when", _("时间"), 190, lambda pair: f"{pair[0].when:%Y-%m-%d %H:%M}"),
                 Column("who", _("谁"), 110, lambda pair: pair[1]),
-                Column("what", _("事情"), 180, lambda pair: event_words(pair[0]), stretch=True),
+                Column("what", _("事情"), 180, words_of, stretch=True),
             ]
         )
         self.table.setAccessibleName(title)
@@ -83,8 +84,8 @@ class EventList(QDialog):
         self.table.setFocus()
 
 
-def event_words(event: Event) -> str:
+def words_of(item: tuple[Event, str]) -> str:
     """An event of a seal in words, with the paper it is about."""
-    words = EVENT_WORDS.get(event.kind, event.kind)
-    purpose = event.payload.get("purpose")
+    purpose = item[0].payload.get("purpose")
+    words = event_words(item)
     return f"{words}：{PURPOSE_WORDS[Purpose(purpose)]}" if isinstance(purpose, str) else words

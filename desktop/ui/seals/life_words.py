@@ -1,4 +1,4 @@
-"""How the steps of a seal's life are worded on screen: questions, details, states, events."""
+"""How the steps of a seal's life are worded on screen: questions, details, states."""
 
 from desktop.domain.seals.life import LifeKind, LifeStep, SealLife, SealState
 from desktop.domain.seals.life.days import TIMED
@@ -97,28 +97,6 @@ QUESTIONS = {
     ),
 }
 """Title and words of the question before a step is entered."""
-
-EVENT_WORDS = {
-    "seals.seal_registered": _("登记印章"),
-    "seals.seal_changed": _("印章说明变更"),
-    "seals.seal_made": _("登记刻制"),
-    "seals.seal_specimen": _("留存印模"),
-    "seals.seal_activated": _("登记启用"),
-    "seals.seal_handed_over": _("登记移交"),
-    "seals.seal_taken_out": _("登记携带外出"),
-    "seals.seal_brought_back": _("登记归还"),
-    "seals.seal_lost": _("登记遗失"),
-    "seals.seal_stopped": _("登记停用"),
-    "seals.seal_surrendered": _("登记缴销"),
-    "seals.seal_sealed_away": _("登记封存"),
-    "seals.seal_destroyed": _("登记销毁"),
-    "seals.seal_paper_kept": _("存单据扫描件"),
-    "seals.seal_paper_printed": _("打印印章单据"),
-    "seals.register_printed": _("打印登记簿"),
-    "seals.year_closed": _("年度封账"),
-    "seals.closing_opened": _("查看封账打印件"),
-}
-"""Every event that can befall a seal, in words."""
 
 
 def when_of(step: LifeStep) -> str:
