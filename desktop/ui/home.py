@@ -15,11 +15,13 @@ from desktop.services.today import Outing, Waiting, Workbench
 from desktop.ui.desk import Desk
 from desktop.ui.icons import pixmap
 from desktop.ui.page import Head, Page, column, label, line, rule
+from desktop.ui.seals.bench import delete_draft, draft_menu, entry_menu
 from desktop.ui.seals.keeping import LeftOpen, draft_words
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.cards import Card
 from desktop.ui.widgets.chips import Chip
+from desktop.ui.widgets.menus import MenuAsker
 from desktop.ui.widgets.messages import EmptyState
 from desktop.ui.widgets.timeline import Timeline
 
@@ -47,6 +49,7 @@ class Row(QFrame):
     """One thing that waits, with what it is, by when, and the button that takes the clerk there."""
 
     opened = Signal()
+    deleted = Signal()
 
     def __init__(self, heading: str, caption: str, picture: str, verb: str, mark: Chip | None) -> None:
         super().__init__()
@@ -67,6 +70,7 @@ class Row(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(self.opened)
         row.addWidget(button)
+        self.menu = MenuAsker(self, self, lambda: self.mapToGlobal(self.rect().center()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the icon, and the bar of the chosen line."""
@@ -83,6 +87,8 @@ class Row(QFrame):
         """Up and down choose, Enter opens."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.deleted.emit()
         elif event.key() == Qt.Key.Key_Down:
             self.focusNextChild()
         elif event.key() == Qt.Key.Key_Up:
@@ -307,12 +313,15 @@ class HomePage(Page):
         )
         row = Row(heading, caption, PICTURES.get(state, "seal"), VERBS[state], _mark(state, item))
         row.opened.connect(lambda: self.wanted.emit("register", entry.use))
+        row.menu.asked.connect(lambda place: entry_menu(self, row, entry.use, place))
         return row
 
     def _draft(self, draft: rules.Draft) -> Row:
         when = ago(draft.saved_at, self.desk.office.now())
         row = Row(draft_words(draft), _("存于 {when}").format(when=when), "draft", _("接着写"), None)
         row.opened.connect(lambda: self.wanted.emit("application", draft))
+        row.deleted.connect(lambda: delete_draft(self, draft))
+        row.menu.asked.connect(lambda place: draft_menu(self, row, draft, place))
         return row
 
     def _more(self, state: rules.State, count: int) -> Button:

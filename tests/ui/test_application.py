@@ -423,8 +423,8 @@ def test_a_returned_entry_is_put_right_by_a_new_one(
     old = make_use(State.RETURNED)
     window.go("register", old.seq)
     detail = window.register.detail
-    items = dict(detail._more(seals.get_use(handler, old.seq)))
-    items["另提一份更正"]()
+    (act,) = [act for act in detail.acts(old).more() if act.words == "另提一份更正"]
+    act.do()
     page = window.application
     assert window.current() is page
     assert page.matter is not None

@@ -114,4 +114,4 @@ def test_a_late_entry_is_marked_and_prints_no_second_paper(
     assert "9月1日 08:00 · 办公室 · 1 印" in words
     detail = window.register.detail
     assert detail.use is not None
-    assert "打印证明" not in [words for words, _act in detail._more(detail.use)]
+    assert "打印证明" not in [act.words for act in detail.acts(detail.use).more()]

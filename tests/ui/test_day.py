@@ -172,7 +172,7 @@ def test_an_agent_brings_a_mandate(qtbot: QtBot, handler: Office, open_window: O
 def test_a_copied_name_is_tidied(handler: Office, open_window: OpenWindow) -> None:
     page = open_window(handler).application
     page.edits["applicant_name"].set_text("王　芳\u200b")
-    page._check_left("applicant_name")
+    page.field_left.emit("applicant_name")
     assert page.edits["applicant_name"].text() == "王芳"
 
 

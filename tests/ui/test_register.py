@@ -198,7 +198,7 @@ def test_the_arrows_lead_from_line_to_line_and_the_detail_follows(worked: Worked
 
 
 SLIP, PAPER, RIGHT, VOID = "打印审批单", "打印证明", "另提一份更正", "作废"
-BACK, NO = "退回补材料", "不予受理"
+BACK, NO, TAKE, WHY = "退回补材料", "不予受理", "撤回申请", "更正（写明理由）"
 
 
 @pytest.mark.parametrize(
@@ -207,15 +207,15 @@ BACK, NO = "退回补材料", "不予受理"
         (
             builders.HANDLER,
             [
-                ("待批准", "批准用印", [SLIP, BACK, NO]),
-                ("已作废", "", [SLIP, RIGHT]),
+                ("待批准", "批准用印", [SLIP, BACK, NO, TAKE]),
+                ("已作废", "", [SLIP]),  # it is put right already
                 ("不予受理", "", [SLIP, RIGHT]),
                 ("已退回", "", [SLIP, RIGHT]),
-                ("已归档", "", [PAPER, SLIP, RIGHT]),
-                ("待留底", "补留底", [PAPER, SLIP]),
+                ("已归档", "", [PAPER, SLIP, WHY]),
+                ("待留底", "补留底", [PAPER, SLIP, WHY]),
                 ("待用印", "", [PAPER, SLIP]),
-                ("待批准", "批准用印", [SLIP, BACK, NO]),
-                ("待核实", "写核实意见", [SLIP, BACK, NO]),
+                ("待批准", "批准用印", [SLIP, BACK, NO, TAKE]),
+                ("待核实", "写核实意见", [SLIP, BACK, NO, TAKE]),
             ],
         ),
         (

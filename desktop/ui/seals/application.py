@@ -18,6 +18,7 @@ from desktop.services.office import Office, read_settings
 from desktop.services.seals.drafts import UNFINISHED
 from desktop.ui.desk import Desk
 from desktop.ui.page import Head, column, label, line
+from desktop.ui.seals import undoing
 from desktop.ui.seals.again import Again
 from desktop.ui.seals.form import TEXTS, RequestForm
 from desktop.ui.seals.keeping import DraftKeeper
@@ -355,7 +356,13 @@ class ApplicationPage(RequestForm):
     def submitted(self, use: rules.SealUse) -> None:
         """Tells the window that an entry got its number."""
         self.wanted.emit(
-            "toast", (_("{number} 已提交").format(number=use.number), rules.STATE_WORDS[use.state])
+            "toast",
+            (
+                _("{number} 已提交").format(number=use.number),
+                rules.STATE_WORDS[use.state],
+                _("撤回"),
+                partial(undoing.withdraw, self.window(), self.desk, use, self.wanted.emit),
+            ),
         )
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:

@@ -1,23 +1,21 @@
 """One entry beside the register: what it is about, its kept copies, its 核验码, what happened, what to do next."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import seals as rules
-from desktop.domain.papers import Paper
 from desktop.domain.people import Role
 from desktop.domain.seals.takeover import TakenUse
 from desktop.domain.text.dates import screen_moment
 from desktop.i18n import _
-from desktop.services import seals
-from desktop.services.office import Office
-from desktop.ui import printing
 from desktop.ui.desk import Desk
 from desktop.ui.page import column, label, line, rule
 from desktop.ui.seals import steps
+from desktop.ui.seals.acts import Acts, open_copies
 from desktop.ui.seals.chain import beside
 from desktop.ui.seals.states import STATE_CHIPS
 from desktop.ui.seals.taken import read_entry, taken_body
@@ -26,14 +24,13 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.dropzone import DropZone
+from desktop.ui.widgets.menus import Act, fill_menu
 from desktop.ui.widgets.messages import EmptyState
-from desktop.ui.widgets.thumbnails import PageViewer, Thumbnails
+from desktop.ui.widgets.thumbnails import Thumbnails
 from desktop.ui.widgets.timeline import Timeline
 
 HEAD_MARGINS = 54
 """What the number and its chip leave free in one line: margins, the gap between them, the scroll bar."""
-VIEW_WIDTH = 1200
-"""Width in pixels at which kept copies are shown full size."""
 
 
 class Detail(QFrame):
@@ -277,51 +274,22 @@ class Detail(QFrame):
         self.foot_row.addStretch(1)
         more = Button(_("更多"), "text", icon="more")
         menu = QMenu(more)
-        for other, act in self._more(use):
-            menu.addAction(other, act)
+        fill_menu(menu, self.acts(use).more())
         more.setMenu(menu)
         self.foot_row.addWidget(more)
 
-    def _more(self, use: rules.SealUse) -> list[tuple[str, Callable[[], None]]]:
-        clerk = self.desk.office.clerk
-        items: list[tuple[str, Callable[[], None]]] = [
-            (_("打印审批单"), lambda: self._print(seals.print_slip))
-        ]
-        printed = use.state in (rules.State.TO_SEAL, rules.State.TO_KEEP, rules.State.FILED)
-        if use.matter.form and printed and not use.request.late:
-            items.insert(0, (_("打印证明"), lambda: self._print(seals.print_paper)))
-        if use.state in (rules.State.TO_VERIFY, rules.State.TO_APPROVE):
-            items.append((_("退回补材料"), lambda: steps.send_back(self, self.desk, use)))
-            items.append((_("不予受理"), lambda: steps.refuse(self, self.desk, use)))
-        if use.state in (rules.State.TO_SEAL, rules.State.TO_KEEP, rules.State.FILED) and clerk.has(
-            Role.KEEPER
-        ):
-            items.append((_("作废"), lambda: steps.void(self, self.desk, use)))
-        if clerk.has(Role.HANDLER) and use.state in (
-            rules.State.RETURNED,
-            rules.State.VOID,
-            rules.State.FILED,
-            rules.State.REFUSED,
-        ):
-            items.append((_("另提一份更正"), lambda: self._correct(use)))
-        return items
+    def acts(self, use: rules.SealUse) -> Acts:
+        """What can be done with an entry, over this panel."""
+        return Acts(self, self.desk, self.wanted.emit, use)
 
-    def _correct(self, use: rules.SealUse) -> None:
-        self.desk.run(
-            self,
-            lambda office: seals.request_to_correct(office, use.seq),
-            lambda request: self.wanted.emit("application", request),
-        )
-
-    def _print(self, action: Callable[[Office, int], Paper]) -> None:
-        if self.use is None:
-            return
-        use = self.use.seq
-        self.desk.run(
-            self,
-            lambda office: action(office, use),
-            lambda paper: printing.preview(self, self.desk, paper),
-        )
+    def menu(self, use: rules.SealUse) -> list[Act]:
+        """The context menu of an entry's line: what it waits for, then the rest."""
+        main = next_step(use, self.desk)
+        waits = []
+        if main is not None and self.use is not None and self.use.seq == use.seq:
+            waits.append(Act(main[0], lambda: main[3](self)))
+        first, *rest = self.acts(use).menu()
+        return [*waits, replace(first, apart=bool(waits)), *rest]
 
     def focus_action(self) -> None:
         """Does what the entry waits for: Enter on its line."""
@@ -334,15 +302,7 @@ class Detail(QFrame):
         """Shows the kept copies full size; the look is logged."""
         if self.use is None or not self.use.kept_copies:
             return
-        use = self.use
-
-        title = _("{number} 的留底").format(number=use.number)
-        self.desk.run_long(
-            self,
-            _("正在打开留底"),
-            lambda office, report: seals.open_pages(office, use, width=VIEW_WIDTH, progress=report),
-            lambda pages: PageViewer(self.window(), title, pages).open(),
-        )
+        open_copies(self, self.desk, self.use)
 
 
 def next_step(use: rules.SealUse, desk: Desk) -> tuple[str, str, str, Callable[["Detail"], None]] | None:

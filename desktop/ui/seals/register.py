@@ -1,5 +1,6 @@
 """用印登记簿: the book of a seal, filtered as the clerk asks, with the detail of one entry beside it."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -24,6 +25,7 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.cards import Card
 from desktop.ui.widgets.fields import ComboField
+from desktop.ui.widgets.menus import Act
 from desktop.ui.widgets.paged import PagedRecords
 from desktop.ui.widgets.search import SearchBox
 from desktop.ui.widgets.segmented import Segmented
@@ -122,6 +124,7 @@ class RegisterPage(Page):
         self.detail = Detail(desk)
         self.detail.wanted.connect(self.wanted)
         row.addWidget(self.detail)
+        self.table.acts = self._acts
         theme().changed.connect(self._adapt)
         for key, action in (("/", self.search.setFocus), ("Ctrl+P", self.print_month), ("F5", self.reload)):
             QShortcut(QKeySequence(key), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -278,6 +281,17 @@ class RegisterPage(Page):
         else:
             self.detail.show_use(record.use)
         self.key_caps_changed.emit()
+
+    def _acts(self, record: rules.UseLine, show: Callable[[Sequence[Act]], None]) -> None:
+        """The context menu of a line; one from an old book can only be read and copied."""
+        if record.taken_over:
+            show(())
+            return
+        self.desk.run(
+            self,
+            lambda office: seals.get_use(office, record.use),
+            lambda use: show(self.detail.menu(use)),
+        )
 
     def show_target(self, target: object) -> None:
         """Shows one entry (its key), whatever the filters were."""

@@ -1,12 +1,14 @@
 """Long lists: a table of records, painted after the design, worked by keyboard."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
@@ -30,13 +32,17 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from desktop.i18n import _
 from desktop.ui.icons import pixmap
 from desktop.ui.theme import theme
+from desktop.ui.widgets.menus import Act, MenuAsker, open_menu
 from desktop.ui.widgets.paged import PagedRecords
 from desktop.ui.widgets.records import Column, Index, RecordModel, alignment, identity
 
 __all__ = ["Column", "DataTable"]
 
+RowActs = Callable[[Any, Callable[[Sequence[Act]], None]], None]
+"""Finds out what can be done with a row's record, and brings it."""
 HEAD, ROW, CELL, FIRST, BAR = 36, 39, 10, 16, 4
 ARROW, PAINTED = 14, 60
 
@@ -152,8 +158,36 @@ class DataTable(QTableView):
         self.setHorizontalHeader(self.head)
         self.head.sectionClicked.connect(self._sort)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(Qt.ItemDataRole.UserRole)))
+        self.acts: RowActs | None = None
+        asker = MenuAsker(self, self.viewport(), self._menu_place)
+        asker.asked.connect(self._ask_menu)
         self.restyle()
         theme().changed.connect(self.restyle)
+
+    def _menu_place(self) -> QPoint:
+        """Where the menu of the chosen row opens when it is asked for by keyboard."""
+        cell = self.visualRect(self.currentIndex())
+        return self.viewport().mapToGlobal(cell.center() if cell.isValid() else QPoint(FIRST, FIRST))
+
+    def _ask_menu(self, place: QPoint, by_key: bool) -> None:
+        """The menu of a row: what can be done with it, as its page says, then copying."""
+        at = self.currentIndex() if by_key else self.indexAt(self.viewport().mapFromGlobal(place))
+        record = None if not at.isValid() else at.data(Qt.ItemDataRole.UserRole)
+        if record is None:
+            return
+        clip = QGuiApplication.clipboard().setText
+        copying = [
+            Act(_("复制这一格"), partial(clip, str(at.data())), apart=self.acts is not None),
+            Act(_("复制所选的行"), partial(clip, self.copied())),
+        ]
+
+        def show(acts: Sequence[Act]) -> None:
+            open_menu(self, place, [*acts, *copying], self.accessibleName())
+
+        if self.acts is None:
+            show(())
+        else:
+            self.acts(record, show)
 
     def show_rows(self, rows: int) -> None:
         """Makes the table just as high as its head and this many rows, so that none is cut."""
