@@ -151,6 +151,7 @@ PAGES: tuple[tuple[str, str, Callable[[Window], None]], ...] = (
     ("home", "陈志明", lambda window: window.go("home")),
     ("home-handler", "黄建平", lambda window: window.go("home")),
     ("register", "陈志明", show_register),
+    ("life", "陈志明", lambda window: window.go("life", 4)),
     ("application", "黄建平", show_application),
     ("application-blocked", "黄建平", show_blocked),
     ("figures", "陈志明", show_figures),
