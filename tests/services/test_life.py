@@ -204,6 +204,7 @@ def test_making_needs_the_leader(keeper: Office, desk: Desk) -> None:
         ("seals.leader_missing", "leader"),
         ("seals.slip_missing", "slip"),
     ]
+    assert refused(make(Approval(LEADER)), keeper) == [("seals.leader_password", "password")]
     assert refused(make(Approval(LEADER, "wrong")), keeper) == [("people.wrong_password", "password")]
     assert refused(make(Approval(SECOND, PASSWORD)), keeper) == [("seals.not_leader", "leader")]
     assert refused(make(Approval(HANDLER, PASSWORD), desk(HANDLER)), keeper) == [

@@ -199,6 +199,8 @@ def test_a_wrong_password_is_told_at_the_leader(opened: Opened, clock: MovableCl
     QTest.keyClick(window.life.table, Qt.Key.Key_Return)
     ask = form(window)
     assert not ask.fields["leader"].isVisible()
+    confirm(ask)
+    assert set(errors(ask)) == {"carriers", "place", "reason", "password"}
     fill(ask, carriers="王芳、李强", place="派出所", reason="现场办理", password="wrong")
     confirm(ask)
     assert list(errors(ask)) == ["password"]

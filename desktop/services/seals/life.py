@@ -92,8 +92,8 @@ def register_seal(
     office: Office, seal: rules.Seal, request: LifeRequest, approval: Approval = NOBODY
 ) -> SealLife:
     """刻制登记: a new seal with its book enters the office, waiting for its activation. Raises Refused."""
-    leader = _leader(office, LifeKind.MADE, approval)
     request = replace(request, kind=LifeKind.MADE)
+    leader = _leader(office, request, approval)
     with office.write() as work:
         seal = replace(
             seal,
@@ -121,7 +121,7 @@ def record_step(office: Office, seal: int, request: LifeRequest, approval: Appro
     Raises Refused when a rule says no; nothing is written then.
     """
     assert request.kind not in (LifeKind.MADE, LifeKind.HANDED_OVER)
-    leader = _leader(office, request.kind, approval)
+    leader = _leader(office, request, approval)
     with office.write() as work:
         described, steps = book.get_seal(work, seal), life.steps_of(work, seal)
         problems = checks.check_doer(request.kind, office.clerk, described)
@@ -179,15 +179,21 @@ def hand_over(
         return [_get(office, work, number) for number in seals]
 
 
-def _leader(office: Office, kind: LifeKind, approval: Approval) -> Account | None:
-    """Whose account approves: the leader at this desk, or one who shows their own password."""
-    if kind not in LED:
+def _leader(office: Office, request: LifeRequest, approval: Approval) -> Account | None:
+    """Whose account approves: the leader at this desk, or one who shows their own password.
+
+    A password that was not typed is no wrong one: it is asked for together with what else is lacking.
+    """
+    if request.kind not in LED:
         return None
     if approval.account is None:
         here = office.clerk.has(Role.STREET_LEADER) and not approval.leader.strip()
         return office.clerk if here else None
     if approval.account == office.clerk.number:
         return office.clerk
+    if not approval.password:
+        missing = Problem("seals.leader_password", _("没有输入领导本人的密码。请由本人输入。"), "password")
+        raise Refused([*checks.check_details(request), missing])
     return confirm_identity(office, approval.account, approval.password)[0]
 
 
