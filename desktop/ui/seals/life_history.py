@@ -56,7 +56,7 @@ class EventList(QDialog):
 
     def __init__(self, window: QWidget, life: SealLife, found: list[tuple[Event, str]]) -> None:
         super().__init__(window)
-        title = _("{name} 的全部记录").format(name=life.seal.name)
+        title = _("“{name}”的全部记录").format(name=life.seal.name)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(window.size() * 0.7)
