@@ -11,7 +11,7 @@ from desktop.domain.seals import SealUse, State
 from desktop.services.office import Office
 from desktop.services.seals import uses
 from desktop.ui.seals.chain import ChainLine, chain_words
-from desktop.ui.seals.table import columns, marks_of
+from desktop.ui.seals.table import columns, marks_of, short_marks_of
 from desktop.ui.window import Window
 from tests.builders import START, make_request
 from tests.conftest import MakeUse
@@ -69,6 +69,7 @@ def test_each_line_of_the_list_shows_its_place_in_the_chain(
     window.go("register")
     lines = list(window.register.table.model_.records)
     assert [marks_of(line) for line in lines] == [["更正 2"], ["更正链"], ["由 2 更正"]]
+    assert [short_marks_of(line) for line in lines] == [["→2"], ["→1", "←3"], ["←2"]]
     matter = next(column for column in columns() if column.key == "matter")
     assert matter.text(lines[1]) == "养老金身份确认（更正 1，由 3 更正）"
 

@@ -82,12 +82,26 @@ def _paint_number(painter: QPainter, rect: QRect, line: rules.UseLine) -> None:
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, str(line.running))
 
 
+def short_marks_of(line: rules.UseLine) -> list[str]:
+    """The same marks where there is little room: an arrow to the entry that is put right, or from the one that does."""
+    marks = [_("补录")] if line.late else [mark for mark in line.marks if mark in WEIGHTY]
+    if line.corrects_running is not None:
+        marks.append(f"→{line.corrects_running}")
+    if line.corrected_by is not None:
+        marks.append(f"←{line.corrected_by}")
+    return marks
+
+
 def _paint_matter(painter: QPainter, rect: QRect, line: rules.UseLine) -> None:
     used = paint_tag(painter, rect.left(), rect.center().y(), line.matter_tag) + 8 if line.matter_tag else 0
     painter.setFont(theme().font("body"))
     painter.setPen(theme().color("ink"))
-    marks = marks_of(line)
-    rest = rect.adjusted(used, 0, -sum(tag_width(mark) + MARK_GAP for mark in marks), 0)
+    name = painter.fontMetrics().horizontalAdvance(line.matter_name)
+    # Words are never cut for their marks while a shorter mark says the same; the tooltip has both in full.
+    for marks in (marks_of(line), short_marks_of(line)):
+        rest = rect.adjusted(used, 0, -sum(tag_width(mark) + MARK_GAP for mark in marks), 0)
+        if name <= rest.width():
+            break
     words = painter.fontMetrics().elidedText(line.matter_name, Qt.TextElideMode.ElideRight, rest.width())
     painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, words)
     left = rest.left() + painter.fontMetrics().horizontalAdvance(words) + MARK_GAP
