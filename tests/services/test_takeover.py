@@ -1,5 +1,6 @@
 """接收旧登记簿: previewed, taken over whole or not at all, found, verified, and never called approved here."""
 
+import gc
 import os
 import time
 from collections.abc import Callable
@@ -263,6 +264,19 @@ def test_stopping_half_way_writes_nothing(approver: Office, monkeypatch: pytest.
     assert (told, snapshot(approver)) == ([(2, 5), (4, 5)], before)
     service.take_over(approver, found, progress=progress)
     assert told[2:] == [(2, 5), (4, 5), (5, 5)]
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_garbage_is_collected_afterwards_as_it_was_before(approver: Office, collecting: bool) -> None:
+    was = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    seen: list[bool] = []
+    try:
+        found = service.preview_old_register(approver, old_file())
+        service.take_over(approver, found, progress=lambda _done, _total: seen.append(gc.isenabled()))
+        assert (seen, gc.isenabled()) == ([False], collecting)
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 def test_only_the_keeper_of_the_seal_takes_over(handler: Office, approver: Office, admin: Office) -> None:
