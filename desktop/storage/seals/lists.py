@@ -207,7 +207,8 @@ def _to_lines(work: Work, states: Iterable[Any]) -> list[rules.UseLine]:
         else:
             chained = corrects.get(row.corrects), corrected.get(state.use)
             made = _to_line(state, row, names, matters[state.matter], chained)
-        lines.append(replace(made, applicant=put_right.get(state.use, made.applicant)))
+        right = put_right.get(state.use)
+        lines.append(made if right is None else replace(made, applicant=right))
     return lines
 
 
