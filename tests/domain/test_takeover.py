@@ -529,6 +529,12 @@ def test_a_neighbour_that_is_wrong_leads_nobody_astray() -> None:
     ]
 
 
+def test_a_date_that_fits_between_no_neighbours_is_of_the_books_year() -> None:
+    cells = ("2025-05-01", "4月10日", "2026-01-02")
+    reading = read(*(row(running=str(n), used_on=cell) for n, cell in enumerate(cells, 1)), year=2026)
+    assert [entry.used_on for entry in reading.entries] == [date(2026, 4, 10), date(2026, 1, 2)]
+
+
 def guess(
     heading: str, *cells: Cell, names: tuple[str, ...] = (), titles: Sequence[str] = TITLES
 ) -> int | None:
