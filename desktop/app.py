@@ -113,6 +113,7 @@ def show_window(app: QApplication, office: "Office") -> str:
     else:
         window.show()
     window.start()
+    desk.settle()
     app.setQuitOnLastWindowClosed(True)
     app.exec()
     app.setQuitOnLastWindowClosed(False)

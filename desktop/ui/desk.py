@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.problems import Missing, Problem, Refused, Stale
 from desktop.services import evidence
 from desktop.ui import errors
+from desktop.ui.collecting import Collecting
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -111,8 +112,15 @@ class Desk(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
+        self._collecting: Collecting | None = None
         if not inline:
             self._timer.start()
+            self._collecting = Collecting(self)
+
+    def settle(self) -> None:
+        """Says that the window stands."""
+        if self._collecting is not None:
+            self._collecting.settle()
 
     def _committed(self, subject: str) -> None:
         self._answered.emit(lambda: self.changed.emit(subject))
@@ -236,6 +244,9 @@ class Desk(QObject):
             job.stop()
         self._worker.shutdown(wait=True)
         self._long_worker.shutdown(wait=True, cancel_futures=True)
+        if self._collecting is not None:
+            self._collecting.stop()
+            self._collecting = None
 
     def close(self) -> None:
         """Finishes what is under way and lets the office go."""

@@ -37,6 +37,7 @@ def opened(folder: Path, number: int) -> Window:
     window.resize(1440, 900)
     window.show()
     window.go("register")
+    desk.settle()
     return window
 
 
@@ -86,6 +87,7 @@ def pause(folder: Path) -> dict[str, float]:
     wait_for(lambda: shown(window))
     found = {}
     target = folder.with_name("pause.youju")
+    target.unlink(missing_ok=True)
     for name, work in (
         ("verify", lambda office, report: evidence.verify_office(office, progress=report)),
         ("backup", lambda office, report: backup.back_up(office, target, progress=report)),
