@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 
+HEAD = 62
+
+
 class Page(QWidget):
     """One page of the window.
 
@@ -68,9 +71,9 @@ class Head(QWidget):
 
     def __init__(self, title: str, subtitle: str = "") -> None:
         super().__init__()
-        self.setMinimumHeight(62)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 14, 24, 12)
+        row.addStrut(HEAD - 14 - 12)
         row.setSpacing(12)
         self.lead = QHBoxLayout()
         self.lead.setSpacing(12)

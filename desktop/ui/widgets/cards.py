@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.page import label
+from desktop.ui.page import label, line, rule
 from desktop.ui.theme import theme
 
 EDGE, RADIUS = 4, 6
@@ -28,6 +28,19 @@ class Card(QFrame):
             if note:
                 self.head.addWidget(label(note, "caption"))
             self.body.addLayout(self.head)
+
+    def add_foot(self, margins: tuple[int, int, int, int], spacing: int = 8) -> QHBoxLayout:
+        """The foot of a card that is filled to its edges, under a line, on a ground of its own."""
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        foot = QFrame()
+        foot.setProperty("sunken", True)
+        foot.setProperty("foot", True)
+        row = line(margins=margins, spacing=spacing)
+        foot.setLayout(row)
+        self.body.addWidget(rule("line"))
+        self.body.addWidget(foot)
+        return row
 
 
 def paint_edged(painter: QPainter, rect: QRect, ground: str, border: str, edge: str) -> None:

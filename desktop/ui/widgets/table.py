@@ -196,6 +196,7 @@ class DataTable(QTableView):
 
     def restyle(self) -> None:
         """Takes the present look."""
+        seen = self._chosen_in(self.viewport().size())
         self.verticalHeader().setDefaultSectionSize(theme().scaled(ROW))
         self.horizontalHeader().setFixedHeight(theme().scaled(HEAD))
         if self._rows:
@@ -203,6 +204,9 @@ class DataTable(QTableView):
                 theme().scaled(HEAD) + self._rows * theme().scaled(ROW) + 2 * self.frameWidth()
             )
         self._fit()
+        if seen:
+            self.updateGeometries()  # the new height of the rows counts before one is scrolled to
+            self.scrollTo(self.currentIndex())
 
     def first_column(self) -> int:
         """The leftmost column that is shown."""
@@ -304,8 +308,16 @@ class DataTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shares the width out anew."""
+        seen = self._chosen_in(event.oldSize())
         super().resizeEvent(event)
         self._fit()
+        if seen:
+            self.scrollTo(self.currentIndex())
+
+    def _chosen_in(self, seen: QSize) -> bool:
+        """Whether any of the chosen row is in sight, in a list of this size."""
+        index = self.currentIndex()
+        return index.isValid() and self.visualRect(index).intersects(QRect(QPoint(), seen))
 
     def _fit(self) -> None:
         """Hides the columns that give way, and lets those that stretch take the rest."""

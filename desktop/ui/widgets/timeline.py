@@ -44,12 +44,11 @@ class Timeline(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(t.color("line"), 1))
-        if len(self._items) > 1:
-            painter.drawLine(QPointF(6, row / 2), QPointF(6, row * (len(self._items) - 0.5)))
-        for place, (words, time, weight) in enumerate(self._items):
+        seen = self._items[: (self.height() + 1) // row]
+        if len(seen) > 1:
+            painter.drawLine(QPointF(6, row / 2), QPointF(6, row * (len(seen) - 0.5)))
+        for place, (words, time, weight) in enumerate(seen):
             box = QRectF(0, place * row, self.width(), row)
-            if box.bottom() > self.height() + 1:
-                break
             colour = {"seal": "seal", "decision": "link"}.get(weight, "field")
             painter.setPen(QPen(t.color(colour), 2))
             painter.setBrush(t.color("surface" if weight == "ordinary" else colour))

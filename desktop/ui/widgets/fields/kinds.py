@@ -3,9 +3,26 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
+)
 
 from desktop.i18n import _
 from desktop.ui.icons import pixmap
@@ -13,6 +30,7 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.fields.lines import LineField, goes_on
 
 BOX, BOX_GAP, BOX_EDGE, BOX_ROW = 20, 8, 4, 36
+TEXT_EDGE = 4
 
 
 class NumberField(LineField):
@@ -156,6 +174,34 @@ class ComboField(QComboBox):
                 self.setCurrentIndex(place)
                 return
         self.setCurrentIndex(0 if self.count() else -1)
+
+    def shown(self) -> str:
+        """The choice as there is room for it. Its middle gives way: long names differ at their ends."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        return self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideMiddle, room.width() - TEXT_EDGE
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws it."""
+        del event
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self.shown()
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def event(self, event: QEvent) -> bool:
+        """A choice that is not shown whole is told whole."""
+        if isinstance(event, QHelpEvent) and self.shown() != self.currentText():
+            QToolTip.showText(event.globalPos(), self.currentText(), self)
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F4 opens the list."""
