@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
@@ -81,6 +82,8 @@ class Offers(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The list's keys, unless an input method has them; it goes when the line is left."""
+        if not shiboken6.isValid(self._line):
+            return False  # the window is being taken down: the line hides for the last time
         if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self.close()
         elif isinstance(event, QKeyEvent) and self.open() and not self._line.composing():

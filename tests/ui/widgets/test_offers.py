@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -147,3 +148,18 @@ def test_an_answer_that_comes_late_is_not_shown(sheet: Sheet) -> None:
     sheet.next.setFocus()
     brought[1](PEOPLE)
     assert not sheet.offers.open()
+
+
+def test_a_line_taken_down_with_its_window_says_nothing_more(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(offers, "WAIT_MS", 0)
+    made = Sheet()
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.line.setFocus()
+    held = made.offers
+    # What is heard while the line is being taken down must not end in an error of the event loop.
+    shiboken6.delete(made)
+    assert held.eventFilter(QObject(), QEvent(QEvent.Type.Hide)) is False
