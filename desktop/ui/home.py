@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain import seals as rules
 from desktop.domain.people import Role
@@ -40,6 +40,7 @@ VERBS = {
     rules.State.TO_KEEP: _("补留底"),
 }
 PICTURES = {rules.State.TO_KEEP: "scan", rules.State.TO_VERIFY: "finding", rules.State.RETURNED: "return"}
+MONTH = (_("已用印"), _("已留底"), _("超范围拦下"))
 FEWEST_RECENT = 60
 SHOWN = 6
 """Lines of one kind shown at once; the rest opens on demand."""
@@ -162,15 +163,13 @@ class HomePage(Page):
         self.left_open.wanted.connect(lambda draft: self.wanted.emit("application", draft))
         card.body.addWidget(self.left_open)
         card.body.addWidget(self.area, 1)
-        card.body.addWidget(rule("line"))
-        foot = line(margins=(16, 12, 16, 12), spacing=10)
+        foot = card.add_foot((16, 12, 16, 12), spacing=10)
         self.done_mark = label("")
         self.done_mark.setPixmap(pixmap("done_outline", "ok", 20))
         foot.addWidget(self.done_mark)
         self.done = label("", "secondary")
         foot.addWidget(self.done)
         foot.addStretch(1)
-        card.body.addLayout(foot)
         return card
 
     def _make_side(self) -> QVBoxLayout:
@@ -179,14 +178,18 @@ class HomePage(Page):
         self.month_note = label("", "caption")
         month.head.addWidget(self.month_note)
         figures = line(spacing=24)
-        self.figures = []
-        for words in (_("已用印"), _("已留底"), _("超范围拦下")):
+        self.figures: list[QLabel] = []
+        for words in MONTH:
             cell = column(spacing=0)
             number = label("", "big")
+            number.setTextFormat(Qt.TextFormat.RichText)
             cell.addWidget(number)
             cell.addWidget(label(words, "caption"))
+            if self.figures:
+                figures.addWidget(rule("up"))
             figures.addLayout(cell, 1)
             self.figures.append(number)
+        theme().changed.connect(self._fill_figures)
         month.body.addLayout(figures)
         side.addWidget(month)
         recent = Card(_("最近动态"))
@@ -233,16 +236,22 @@ class HomePage(Page):
         )
         now = self.desk.office.now()
         self.month_note.setText(_("{month}月1日至今天").format(month=now.month))
-        for number, value in zip(
-            self.figures,
-            (bench.sealed_this_month, bench.kept_this_month, bench.stopped_this_month),
-            strict=True,
-        ):
-            number.setText(_("{value} 件").format(value=value))
+        self._fill_figures()
         self.done.setText(_("今天已办完 {count} 件").format(count=bench.done_today))
         self.recent.set_items([(item.words, ago(item.at, now), item.weight) for item in bench.recent])
         self.left_open.show_drafts(bench.drafts)
         self.area.setWidget(self._lines(bench))
+
+    def _fill_figures(self) -> None:
+        """The numbers of the month, each with its unit in small type."""
+        if self._bench is None:
+            return
+        bench, small = self._bench, theme().px("label")
+        counts = (bench.sealed_this_month, bench.kept_this_month, bench.stopped_this_month)
+        for number, words, count in zip(self.figures, MONTH, counts, strict=True):
+            unit = _("件")
+            number.setText(f'{count}<span style="font-size:{small}px;font-weight:400"> {unit}</span>')
+            number.setAccessibleName(f"{words} {count} {unit}")
 
     def _lines(self, bench: Workbench) -> QWidget:
         body = QWidget()

@@ -61,7 +61,6 @@ class SearchPage(Page):
         row = line(margins=(24, 0, 24, 16), spacing=12)
         outer.addLayout(row, 1)
         found = Card()
-        found.body.setContentsMargins(0, 0, 0, 0)
         self.table = DataTable(
             [
                 Column("number", _("编号"), 186, lambda entry: entry.number, weight=600),
@@ -76,9 +75,7 @@ class SearchPage(Page):
         self.table.opened.connect(lambda entry: self.wanted.emit("register", entry.use))
         found.body.addWidget(self.table, 1)
         self.foot = label("", "caption")
-        foot = line(margins=(16, 6, 16, 6))
-        foot.addWidget(self.foot)
-        found.body.addLayout(foot)
+        found.add_foot((16, 6, 16, 6)).addWidget(self.foot)
         self.found = found
         row.addWidget(found, 3)
         row.addWidget(self._make_history(), 2)

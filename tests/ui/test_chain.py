@@ -32,7 +32,7 @@ def chain_of(window: Window) -> ChainLine:
 
 
 def words_in(window: Window) -> list[str]:
-    return [shown.text() for shown in window.register.detail.findChildren(QLabel)]
+    return [shown.text().replace("\u00a0", " ") for shown in window.register.detail.findChildren(QLabel)]
 
 
 def test_the_whole_chain_stands_in_one_line_and_leads_on(

@@ -108,12 +108,12 @@ class Acts:
         )
 
 
-def open_copies(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
-    """Shows the kept copies of an entry full size; the look is logged."""
+def open_copies(owner: QWidget, desk: Desk, use: rules.SealUse, *, at: int = 0) -> None:
+    """Shows the kept copies of an entry full size, beginning with a page; the look is logged."""
     title = _("{number} 的留底").format(number=use.number)
     desk.run_long(
         owner,
         _("正在打开留底"),
         lambda office, report: seals.open_pages(office, use, width=VIEW_WIDTH, progress=report),
-        lambda pages: PageViewer(owner.window(), title, pages).open(),
+        lambda pages: PageViewer(owner.window(), title, pages, at).open(),
     )

@@ -1,7 +1,9 @@
 """One entry beside the register: what it is about, its kept copies, its 核验码, what happened, what to do next."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import accumulate
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication
@@ -169,7 +171,7 @@ class Detail(QFrame):
         for words, value in facts_of(use):
             name = label(words, "secondary")
             name.setAlignment(Qt.AlignmentFlag.AlignTop)
-            form.addRow(name, label(value, wrap=True))
+            form.addRow(name, label(_unbroken(value), wrap=True))
         return part
 
     def _beside(self, use: rules.SealUse) -> QWidget | None:
@@ -212,7 +214,13 @@ class Detail(QFrame):
         stack.addLayout(row)
         pictures = Thumbnails()
         pictures.set_pictures([picture for copy in use.kept_copies for picture in copy.thumbnails])
-        pictures.opened.connect(lambda _index: self.open_copies())
+        starts = list(accumulate((copy.pages for copy in use.kept_copies), initial=0))
+        places = [
+            start + page
+            for start, copy in zip(starts, use.kept_copies, strict=False)
+            for page in range(len(copy.thumbnails))
+        ]
+        pictures.opened.connect(lambda index: self.open_copies(at=places[index]))
         stack.addWidget(pictures)
         return part
 
@@ -298,11 +306,16 @@ class Detail(QFrame):
         elif self.use is not None and self.use.kept_copies:
             self.open_copies()
 
-    def open_copies(self) -> None:
-        """Shows the kept copies full size; the look is logged."""
+    def open_copies(self, *, at: int = 0) -> None:
+        """Shows the kept copies full size, beginning with a page; the look is logged."""
         if self.use is None or not self.use.kept_copies:
             return
-        open_copies(self, self.desk, self.use)
+        open_copies(self, self.desk, self.use, at=at)
+
+
+def _unbroken(words: str) -> str:
+    """The same words; a line never begins with a dot, and a number keeps what it counts beside it."""
+    return re.sub(r"(?<=\d) (?=\w)", "\u00a0", words.replace(" · ", "\u00a0· "))
 
 
 def next_step(use: rules.SealUse, desk: Desk) -> tuple[str, str, str, Callable[["Detail"], None]] | None:

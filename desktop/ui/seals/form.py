@@ -89,7 +89,7 @@ class RequestForm(Page):
         self._add_finding()
         self._add_authorised()
         self.steps.addStretch(1)
-        card.body.addWidget(self._make_foot())
+        card.add_foot((20, 10, 20, 10)).addLayout(self._make_foot())
         return card
 
     def _heading(self, number: int, words: str, note: QLabel | None = None) -> QWidget:
@@ -220,12 +220,8 @@ class RequestForm(Page):
         self.authorised.hide()
         self.steps.addWidget(self.authorised)
 
-    def _make_foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("sunken", True)
-        stack = QVBoxLayout(foot)
-        stack.setContentsMargins(20, 10, 20, 10)
-        stack.setSpacing(6)
+    def _make_foot(self) -> QVBoxLayout:
+        stack = column(spacing=6)
         self.saved = SavedLine()
         self._foot = stack
         row = self._foot_row = line(spacing=12)
@@ -239,7 +235,7 @@ class RequestForm(Page):
         row.addWidget(self.save_button)
         row.addWidget(self.submit_button)
         theme().changed.connect(self._share_foot)
-        return foot
+        return stack
 
     def _share_foot(self) -> None:
         """What is said stands before the buttons, or above them where large type leaves no room."""

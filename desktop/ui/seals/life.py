@@ -71,11 +71,10 @@ class LifePage(Page):
         self.table.opened.connect(lambda _life: self.detail.focus_action())
         self.table.looked.connect(lambda _life: self.detail.open_specimen())
         self.card.body.addWidget(self.table, 1)
-        foot = line(margins=(16, 6, 16, 6))
+        foot = self.card.add_foot((16, 6, 16, 6))
         self.foot = label("", "caption")
         foot.addWidget(self.foot)
         foot.addStretch(1)
-        self.card.body.addLayout(foot)
         return self.card
 
     def _state_words(self, life: SealLife) -> str:

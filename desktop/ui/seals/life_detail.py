@@ -121,7 +121,7 @@ class LifeDetail(QFrame):
                 left.addWidget(part)
             left.addStretch(1)
             row.addLayout(left, 2)
-            row.addWidget(upright())
+            row.addWidget(rule("up"))
             right = column()
             right.addWidget(self._history(life))
             right.addStretch(1)
@@ -353,11 +353,3 @@ class LifeDetail(QFrame):
                 lambda office: evidence.history(office, ("seal", life.number)),
                 lambda found: EventList(self.window(), life, found).open(),
             )
-
-
-def upright() -> QFrame:
-    """A thin line between left and right."""
-    made = QFrame()
-    made.setFixedWidth(1)
-    made.setStyleSheet(f"background:{theme().hex('line2')}")
-    return made

@@ -151,21 +151,18 @@ class RegisterPage(Page):
 
     def _make_table(self) -> Card:
         card = Card()
-        card.body.setContentsMargins(0, 0, 0, 0)
-        card.body.setSpacing(0)
         self.table = DataTable(columns())
         self.table.setAccessibleName(_("用印登记簿"))
         self.table.selected.connect(self._show_line)
         self.table.opened.connect(lambda _line: self.detail.focus_action())
         self.table.looked.connect(lambda _line: self.detail.open_copies())
         card.body.addWidget(self.table, 1)
-        foot = line(margins=(16, 6, 16, 6))
+        foot = card.add_foot((16, 6, 16, 6))
         self.foot = label("", "caption")
         self.figures = label("", "caption")
         foot.addWidget(self.foot)
         foot.addStretch(1)
         foot.addWidget(self.figures)
-        card.body.addLayout(foot)
         return card
 
     def filter(self) -> rules.UseFilter:

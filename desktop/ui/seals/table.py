@@ -1,7 +1,7 @@
 """The register as a table: one line an entry, the newest number on top."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from desktop.domain import seals as rules
 from desktop.domain.seals.takeover import MARK_WORDS, TAKEN_OVER, Mark
@@ -13,7 +13,7 @@ from desktop.ui.widgets.chips import paint_chip, paint_tag, tag_width
 from desktop.ui.widgets.table import Column
 
 NOTHING = "—"
-MARK_GAP = 6
+MARK_GAP, CODE_GAP = 6, 8
 WEIGHTY = (MARK_WORDS[Mark.OUT_OF_SCOPE], MARK_WORDS[Mark.VOID])
 """The marks of an entry from an old book that stand in its line; the others are read out, and stand in the detail."""
 
@@ -92,19 +92,31 @@ def short_marks_of(line: rules.UseLine) -> list[str]:
     return marks
 
 
+def matter_shown(line: rules.UseLine, room: int) -> tuple[str, str, list[str]]:
+    """A line's code, matter and marks in so many pixels: marks get short, then the code gives way; words are cut last.
+
+    The tooltip and the detail have all of it in full.
+    """
+    metrics = QFontMetrics(theme().font("body"))
+    long, short = marks_of(line), short_marks_of(line)
+    shown = (line.matter_tag, long), (line.matter_tag, short), ("", long), ("", short)
+    for code, marks in shown:
+        used = tag_width(code) + CODE_GAP if code else 0
+        rest = room - used - sum(tag_width(mark) + MARK_GAP for mark in marks)
+        if metrics.horizontalAdvance(line.matter_name) <= rest:
+            break
+    return code, metrics.elidedText(line.matter_name, Qt.TextElideMode.ElideRight, rest), marks
+
+
 def _paint_matter(painter: QPainter, rect: QRect, line: rules.UseLine) -> None:
-    used = paint_tag(painter, rect.left(), rect.center().y(), line.matter_tag) + 8 if line.matter_tag else 0
+    code, words, marks = matter_shown(line, rect.width())
+    middle, left = rect.center().y(), rect.left()
+    if code:
+        left += paint_tag(painter, left, middle, code) + CODE_GAP
     painter.setFont(theme().font("body"))
     painter.setPen(theme().color("ink"))
-    name = painter.fontMetrics().horizontalAdvance(line.matter_name)
-    # Words are never cut for their marks while a shorter mark says the same; the tooltip has both in full.
-    for marks in (marks_of(line), short_marks_of(line)):
-        rest = rect.adjusted(used, 0, -sum(tag_width(mark) + MARK_GAP for mark in marks), 0)
-        if name <= rest.width():
-            break
-    words = painter.fontMetrics().elidedText(line.matter_name, Qt.TextElideMode.ElideRight, rest.width())
-    painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, words)
-    left = rest.left() + painter.fontMetrics().horizontalAdvance(words) + MARK_GAP
+    painter.drawText(rect.adjusted(left - rect.left(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+    left += painter.fontMetrics().horizontalAdvance(words) + MARK_GAP
     for mark in marks:
         left += paint_tag(painter, left, rect.center().y(), mark) + MARK_GAP
 

@@ -148,13 +148,12 @@ class TakeOverPage(Page):
         self.table.setAccessibleName(_("旧登记簿逐行预览"))
         self.table.selected.connect(self._show_line)
         card.body.addWidget(self.table, 1)
-        foot = line(margins=(16, 8, 16, 8), spacing=12)
+        foot = card.add_foot((16, 8, 16, 8), spacing=12)
         self.says = label("", "caption", wrap=True)
         foot.addWidget(self.says, 1)
         self.skip = CheckBox(_("跳过不能接收的行"))
         self.skip.toggled.connect(lambda _on: self._show_button())
         foot.addWidget(self.skip)
-        card.body.addLayout(foot)
         return card
 
     # Reading

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -157,7 +157,7 @@ class SettingsPage(Page):
             [
                 Column("name", _("印章全称"), 300, lambda seal: seal.name, stretch=True, weight=500),
                 Column("code", _("代字"), 100, lambda seal: seal.book_code),
-                Column("issuer", _("落款单位"), 180, lambda seal: seal.issuer),
+                Column("issuer", _("落款单位"), 200, lambda seal: seal.issuer),
                 Column("size", _("直径"), 80, lambda seal: _("{mm} 毫米").format(mm=seal.diameter_mm)),
             ]
         )
@@ -244,9 +244,9 @@ class SettingsPage(Page):
         self.folder = LineField()
         self.folder.setReadOnly(True)
         row.addWidget(Field(_("备份放在"), self.folder), 1)
-        choose = Button(_("换一个位置"), small=True)
+        choose = Button(_("换一个位置"))
         choose.clicked.connect(self._choose)
-        row.addWidget(choose)
+        row.addWidget(choose, 0, Qt.AlignmentFlag.AlignBottom)
         card.body.addLayout(row)
         foot = line()
         foot.addStretch(1)
@@ -278,7 +278,6 @@ class SettingsPage(Page):
         self.checkpoint = QPlainTextEdit()
         self.checkpoint.setReadOnly(True)
         self.checkpoint.setAccessibleName(_("检查点"))
-        self.checkpoint.setFont(theme().code_font(15))
         self.checkpoint.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self.checkpoint.setTabChangesFocus(True)
         self._fit_checkpoint()
@@ -307,7 +306,9 @@ class SettingsPage(Page):
         self.checkpoint.setPlainText(checkpoint)
 
     def _fit_checkpoint(self) -> None:
-        """Room for the lines of a checkpoint, its signature over two."""
+        """Letters that cannot be confused, and room for the lines of a checkpoint, its signature over two."""
+        families = ",".join(f'"{name}"' for name in theme().code_font(15).families())
+        self.checkpoint.setStyleSheet(f"font-family:{families}")
         self.checkpoint.setFixedHeight(theme().scaled(8 * 24 + 16))
 
     def key_caps(self) -> list[tuple[str, str]]:

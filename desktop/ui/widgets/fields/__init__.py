@@ -25,6 +25,8 @@ __all__ = [
 
 Editor = LineField | TextField | ComboField
 ERROR_ICON = 16
+WIDEST = 16_777_215
+"""Qt's word for no limit to a width."""
 
 
 class Field(QWidget):
@@ -33,6 +35,8 @@ class Field(QWidget):
     def __init__(self, words: str, editor: Editor, *, optional: bool = False) -> None:
         super().__init__()
         self.editor = editor
+        if isinstance(editor, ComboField):
+            editor.setMaximumWidth(WIDEST)  # it stands in line with the other fields
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(4)
