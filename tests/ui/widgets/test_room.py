@@ -33,6 +33,18 @@ def test_a_choice_that_does_not_fit_keeps_both_its_ends_and_tells_the_whole(plac
 
 
 @pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("words", ["2026 年", "承办人：全部", NAME])
+def test_a_choice_asks_for_the_room_of_its_words(place: Place, large: bool, words: str) -> None:
+    theme().set_large(large)
+    choice = ComboField([(1, words)])
+    window = place(choice)
+    window.resize(900, 200)
+    choice.setFixedWidth(min(choice.sizeHint().width(), choice.maximumWidth()))
+    QApplication.processEvents()
+    assert choice.shown() == words
+
+
+@pytest.mark.parametrize("large", [False, True])
 def test_the_chosen_row_stays_in_sight_when_the_window_or_the_type_changes(place: Place, large: bool) -> None:
     table = DataTable([Column("number", "编号", 90, str)])
     window = place(table)

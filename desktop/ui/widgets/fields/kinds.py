@@ -30,7 +30,7 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.fields.lines import LineField, goes_on
 
 BOX, BOX_GAP, BOX_EDGE, BOX_ROW = 20, 8, 4, 36
-TEXT_EDGE = 4
+TEXT_EDGE, SHORT, WIDEST_CHOICE = 2, 6, 440
 
 
 class NumberField(LineField):
@@ -144,7 +144,7 @@ class ComboField(QComboBox):
         self.set_items(items)
         self.activated.connect(self._activated)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setMaximumWidth(420)
+        self.setMaximumWidth(WIDEST_CHOICE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _activated(self) -> None:
@@ -185,6 +185,10 @@ class ComboField(QComboBox):
         return self.fontMetrics().elidedText(
             self.currentText(), Qt.TextElideMode.ElideMiddle, room.width() - TEXT_EDGE
         )
+
+    def sizeHint(self) -> QSize:
+        """Room for the longest choice; the style forgets what it keeps clear at the ends of the words."""
+        return super().sizeHint() + QSize(SHORT, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws it."""
