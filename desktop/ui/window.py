@@ -19,7 +19,7 @@ from desktop.settings import Settings as Computer
 from desktop.ui.commands import commands, find
 from desktop.ui.desk import Desk, Job
 from desktop.ui.frame import Frame
-from desktop.ui.help import show_help
+from desktop.ui.help import show_help, words_at
 from desktop.ui.home import HomePage
 from desktop.ui.later import take_over_page
 from desktop.ui.locking import cover
@@ -365,13 +365,13 @@ class Window(Frame):
             self.go("application")
 
     def help(self) -> None:
-        """The help of the page that is shown."""
-        page = self.current()
-        self.show_help(page.name if isinstance(page, Page) else "home")
+        """The help of the field that has the focus, else of the page that is shown."""
+        page, asker = self.current(), QApplication.activeModalWidget() or self
+        self.show_help(page.name if isinstance(page, Page) else "home", words_at(asker.focusWidget()))
 
-    def show_help(self, page: str) -> None:
-        """The help of a page."""
-        show_help(self, page)
+    def show_help(self, page: str, at: str = "") -> None:
+        """The help of a page, over a question when one is open."""
+        show_help(QApplication.activeModalWidget() or self, page, at)
 
     def open_palette(self) -> None:
         """Ctrl+K: everything a few letters away."""

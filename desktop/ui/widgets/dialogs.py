@@ -86,6 +86,14 @@ class Sheet(QDialog):
         self.foot.setSpacing(12)
         stack.addWidget(foot)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1 is the window's, which a question holds back: the help of its fields is there all the same."""
+        shows_help = getattr(self._window, "help", None)
+        if event.key() == Qt.Key.Key_F1 and callable(shows_help):
+            shows_help()
+        else:
+            super().keyPressEvent(event)
+
     def _make_head(self, title: str, *, closable: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
