@@ -104,7 +104,7 @@ FAMILIES = (
     "WenQuanYi Micro Hei",
 )
 SHIPPED = "Noto Sans SC"
-CODE_FAMILIES = ("Noto Sans Mono CJK SC", "Consolas", "Noto Sans SC")
+CODE_FAMILIES = ("Noto Sans Mono CJK SC", "Consolas")
 LARGE_SCALE = (19, 15)
 
 
@@ -157,12 +157,12 @@ class Theme(QObject):
         font.setWeight(QFont.Weight(weight))
         return font
 
-    def code_font(self, px: int) -> QFont:
-        """The font of a 核验码: every character equally wide."""
-        font = QFont()
-        font.setFamilies(list(CODE_FAMILIES))
-        font.setPixelSize(self.scaled(px))
-        return font
+    def code_style(self, px: int) -> str:
+        """The style of a 核验码 or a checkpoint: every character equally wide."""
+        known = set(QFontDatabase.families())
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+        family = next((name for name in CODE_FAMILIES if name in known), fixed)
+        return f"font-family:'{family}';font-size:{self.scaled(px)}px"
 
     def apply(self, app: QApplication, *, review: bool = False) -> None:
         """Sets the program's look, language and fonts. `review` uses the shipped font alone, for pictures."""

@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.seals import State, UseFilter, UseLine
 from desktop.services import seals
 from desktop.services.office import Office
+from desktop.ui.seals.register import GROUPS
 from desktop.ui.seals.table import matter_shown
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chips import tag_width
+from desktop.ui.widgets.search import cap_width
 from desktop.ui.widgets.thumbnails import PageViewer, Thumbnails
 from desktop.ui.window import Window
 from tests import builders
@@ -98,6 +100,26 @@ def test_every_foot_stands_on_the_same_ground(
         assert (page, foot.property("sunken"), foot.property("foot")) == (page, True, True)
 
 
+@pytest.mark.parametrize("width", [1366, 1440])
+def test_the_search_of_the_register_has_room_for_its_words_and_its_key(
+    qtbot: QtBot, handler: Office, open_window: OpenWindow, width: int
+) -> None:
+    window = open_window(handler)
+    window.resize(width, 768)
+    window.go("register")
+    page = window.register
+    # Large counts and the longest matter must not press the search together.
+    for key, _words, _states in GROUPS:
+        page.groups.set_count(key, 312)
+    page.matter.set_items([("", "事项：全部"), ("10", "社保10 养老金身份确认核对")])
+    search = page.search
+    words = search.fontMetrics().horizontalAdvance(search.placeholderText())
+    taken = search.lead_room() + 2 * 11 + cap_width("/") + 10
+    matter = page.matter
+    qtbot.waitUntil(lambda: matter.width() == min(matter.sizeHint().width(), matter.maximumWidth()))
+    assert search.width() >= words + taken
+
+
 def settings(window: Window, tab: str, *, large: bool) -> QWidget:
     window.resize(1366, 768)
     window.large.setChecked(large)
@@ -126,8 +148,10 @@ def test_a_checkpoint_is_written_in_letters_that_cannot_be_confused(
 ) -> None:
     window = open_window(admin)
     settings(window, "backup", large=False)
-    font = window.settings_page.checkpoint.font()
-    assert font.families() == theme().code_font(15).families()
+    checkpoint = window.settings_page.checkpoint
+    checkpoint.ensurePolished()
+    width = checkpoint.fontMetrics().horizontalAdvance
+    assert width("lI1|") == width("WWWW")
 
 
 def test_what_was_done_this_month_is_a_number_with_a_small_unit(

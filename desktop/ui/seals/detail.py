@@ -236,8 +236,7 @@ class Detail(QFrame):
         row.addWidget(copy)
         stack.addLayout(row)
         code = label(use.check_code)
-        code.setFont(theme().code_font(18))
-        code.setStyleSheet(f"font-size:{theme().scaled(18)}px;font-family:monospace")
+        code.setStyleSheet(theme().code_style(18))
         code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         stack.addWidget(code)
         return part

@@ -43,6 +43,8 @@ GROUPS = (
 LONG = 2000
 """A book with more lines than this is read by pages."""
 PAGE = seals.PAGE
+MATTER_WIDE, MATTER_NARROW = 210, 150
+"""The most that the choice of matters takes, in pixels: the search beside it keeps room for its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,5 +348,6 @@ class RegisterPage(Page):
         self.detail.fold(fold=large or self.height() < 720)
         self.head.subtitle.setVisible(not large)
         self.matter.setVisible(not large)
+        self.matter.setMaximumWidth(MATTER_WIDE if wide else MATTER_NARROW)
         self.handler.setVisible(not large)
         self.detail.setVisible(width > 1000)

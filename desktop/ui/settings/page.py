@@ -307,8 +307,7 @@ class SettingsPage(Page):
 
     def _fit_checkpoint(self) -> None:
         """Letters that cannot be confused, and room for the lines of a checkpoint, its signature over two."""
-        families = ",".join(f'"{name}"' for name in theme().code_font(15).families())
-        self.checkpoint.setStyleSheet(f"font-family:{families}")
+        self.checkpoint.setStyleSheet(theme().code_style(15))
         self.checkpoint.setFixedHeight(theme().scaled(8 * 24 + 16))
 
     def key_caps(self) -> list[tuple[str, str]]:
