@@ -106,5 +106,5 @@ def _break_evenly(text: str, measure: Measure, width: float) -> list[str]:
 
 
 def is_word(atom: str) -> bool:
-    """Whether the inside of an atom is not to be spread when a line is justified."""
-    return len(atom) > 1 and atom[0] not in "—…"
+    """Whether an atom has an inside, which is not to be spread when a line is justified."""
+    return len(atom) > 1

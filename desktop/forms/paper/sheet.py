@@ -1,6 +1,8 @@
 """Pages to draw on, in millimetres from the top left corner. The same calls give the same bytes."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -22,6 +24,13 @@ _WIDEST_GAP = 0.095
 # What is still missing then goes after punctuation, up to this (em); a line that lacks more is left ragged.
 _WIDEST_PAUSE = 0.6
 _PAUSES = frozenset("，。、；：？！）》”")
+RED = (0.9, 0.0, 0.0)
+# From one character of a vertical column to the next, in em.
+UPRIGHT_STEP = 1.1
+_UPRIGHT = str.maketrans(
+    "（）《》〈〉〔〕【】「」『』，。、：；！？—…", "︵︶︽︾︿﹀︹︺︻︼﹁﹂﹃﹄︐︒︑︓︔︕︖︱︙"
+)
+_PLACES = re.compile(r"(?<!\d)\d\d(?!\d)|.", re.DOTALL)
 # Rows of a filled table cell, from baseline to baseline, in em.
 LEADING = 1.35
 
@@ -62,6 +71,17 @@ def justify(line: Line, style: Lettering, size: float, width: float, spacing: fl
             loose += atom
     pieces.append(Piece(loose, opened))
     return [piece for piece in pieces if piece.text]
+
+
+def upright_places(text: str) -> list[str]:
+    """What shares one place of a vertical column: two digits that stand by themselves, or one character."""
+    return _PLACES.findall(text)
+
+
+def upright_form(character: str, style: Lettering) -> str:
+    """The form of a mark in a vertical column, or the mark itself where no font has that form."""
+    form = character.translate(_UPRIGHT)
+    return form if style.has(form) else character
 
 
 @lru_cache(maxsize=64)
@@ -147,6 +167,47 @@ class Sheet:
             wide = natural_width(text, style, size, spacing)
             x -= wide if align == "right" else wide / 2
         self.pieces(x, base, [Piece(text, spacing)], style, size)
+
+    @contextmanager
+    def spoken(self, text: str) -> Iterator[None]:
+        """What is drawn inside is copied and searched as `text`, however it is spaced or turned."""
+        words = text.encode("utf-16-be").hex().upper()
+        self._canvas._code.append(f"/Span <</ActualText <FEFF{words}>>> BDC")
+        yield
+        self._canvas._code.append("EMC")
+
+    def vertical(self, x: float, y: float, text: str, style: Lettering, size: float) -> float:
+        """Draw one column from the top down, centred on `x`; give its lower edge.
+
+        Marks take their upright forms where a font has them, two digits share one place; the text is copied
+        and searched as it was given.
+        """
+        with self.spoken(text):
+            for place in upright_places(text):
+                shown = place if len(place) > 1 else upright_form(place, style)
+                base = y + (UPRIGHT_STEP / 2 + (ASCENT - DESCENT) / 2) * size / MM
+                self.text(x, base, shown, style, size, align="centre")
+                y += UPRIGHT_STEP * size / MM
+        return y
+
+    def dotted(self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.4) -> None:
+        """A line of round dots to tear or cut along, three dot widths apart."""
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.setLineCap(1)
+        canvas.setLineWidth(weight * MM)
+        canvas.setDash([0, 3 * weight * MM])
+        canvas.line(x1 * MM, (self.height - y1) * MM, x2 * MM, (self.height - y2) * MM)
+        canvas.restoreState()
+
+    @contextmanager
+    def red(self) -> Iterator[None]:
+        """Text and rules drawn inside are in the red of issuer marks."""
+        self._canvas.saveState()
+        self._canvas.setFillColorRGB(*RED)
+        self._canvas.setStrokeColorRGB(*RED)
+        yield
+        self._canvas.restoreState()
 
     def grey(self, level: float) -> None:
         """Ink from 0 (black) to 1 (white) for what is drawn next on this page."""

@@ -77,9 +77,9 @@ def choose_signature(issuer: str, day: date | None, diameter: float, room: int) 
     return None
 
 
-def fits_page(signature: Signature, first_line: int) -> bool:
+def fits_page(signature: Signature, first_line: int, lowest: float = LOWEST_SEAL_EDGE) -> bool:
     """Whether the seal stays clear of the foot when the block begins on this line of the page."""
-    return _centre(signature, first_line)[1] + signature.diameter / 2 <= LOWEST_SEAL_EDGE
+    return seal_centre(signature, first_line)[1] + signature.diameter / 2 <= lowest
 
 
 def refuse_signature(issuer: str, day: date | None, diameter: float) -> Refused:
@@ -93,7 +93,7 @@ def refuse_signature(issuer: str, day: date | None, diameter: float) -> Refused:
     return Refused([Problem("paper.signature", words, "seal_diameter_mm", "GB/T 9704-2012 7.3.5.1")])
 
 
-def _centre(signature: Signature, first_line: int) -> tuple[float, float]:
+def seal_centre(signature: Signature, first_line: int) -> tuple[float, float]:
     """The centre of the seal (mm): on the month between 年 and 月, a little above the date line."""
     text = signature.date
     year, month = text.index("年") + 1, text.index("月")
@@ -114,5 +114,5 @@ def draw_signature(sheet: Sheet, signature: Signature, first_line: int) -> SealB
         sheet.text(middle, base, line, FANG, BODY_SIZE, spacing=BODY_SPACING, align="centre")
         base += PITCH
     sheet.text(right, base, text, FANG, BODY_SIZE, spacing=BODY_SPACING, align="right")
-    x, y = _centre(signature, first_line)
+    x, y = seal_centre(signature, first_line)
     return SealBox(sheet.pages, round(x, 3), round(y, 3), signature.diameter, "signature")

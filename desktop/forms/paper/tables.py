@@ -68,6 +68,10 @@ class Table:
             parts.append([Cell(part, cell.struck) for part, cell in zip(text, row, strict=True)])
         return parts if len(parts) > 1 else [row]
 
+    def cut_rows(self, sheet: Sheet, room: float) -> list[Sequence[Cell]]:
+        """The rows, each that is higher than `room` mm cut in parts that are not."""
+        return [part for whole in self.rows for part in self._cut(sheet, whole, room)]
+
     def pages(self, sheet: Sheet, room: float, last_room: float) -> list[list[Sequence[Cell]]]:
         """The rows of each page, at least one page. A row goes over whole unless it is higher than a page.
 
@@ -76,7 +80,7 @@ class Table:
         """
         pages: list[list[Sequence[Cell]]] = [[]]
         used = 0.0
-        for row in [part for whole in self.rows for part in self._cut(sheet, whole, room)]:
+        for row in self.cut_rows(sheet, room):
             high = self.row_height(sheet, row)
             if pages[-1] and used + high > room:
                 pages.append([])
