@@ -3,7 +3,8 @@
 from typing import Any
 
 from desktop.domain.papers import Paper
-from desktop.forms import seals as forms
+from desktop.forms import kinds as forms
+from desktop.forms.documents import sample
 
 
 def kinds() -> dict[str, str]:
@@ -22,5 +23,5 @@ def set_specimens(kind: str, data: object) -> Paper:
     Raises Refused with the field (and the place in the list) that is not right, Missing for an unknown kind.
     """
     many = data if isinstance(data, list) else [data]
-    documents = [forms.sample(forms.from_json(kind, item)) for item in many]
+    documents = [sample(forms.from_json(kind, item)) for item in many]
     return forms.set_batch(kind, documents)

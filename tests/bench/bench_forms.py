@@ -7,9 +7,10 @@ from time import perf_counter
 import zxingcpp
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop.forms.kinds import KINDS, from_json, set_batch
 from desktop.forms.paper import chinese_date
 from desktop.forms.paper.fonts import FANG, HEI, TITLE
-from desktop.forms.seals import KINDS, PensionCertificate, from_json, set_batch
+from desktop.forms.seals import PensionCertificate
 from desktop.forms.seals.certificates import CLOSING, PENSION_TEXT, PENSION_USE
 
 COUNT = 500

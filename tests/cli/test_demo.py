@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.forms import seals as forms
+from desktop.forms import kinds as forms
 from desktop.services import demo, people
 from desktop.services.office import SystemClock
 from desktop.storage import keys

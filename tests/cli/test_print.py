@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from desktop.forms import seals as forms
+from desktop.forms import kinds as forms
 from tests.cli.calls import run
 
 

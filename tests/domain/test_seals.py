@@ -14,6 +14,7 @@ from desktop.domain.people import Delegation
 from desktop.domain.problems import Problem
 from desktop.domain.seals import MatterStatus, SealUse, State, Step, StepKind, rules
 from desktop.domain.seals import steps as gates
+from desktop.domain.seals.fillings import FORM_FIELDS
 from tests.builders import (
     ADMIN,
     APPROVER,
@@ -255,12 +256,12 @@ def test_a_finding_is_written_and_dated() -> None:
     assert finding(finding="长" * 1001) == [("seals.too_long", "finding")]
 
 
-@pytest.mark.parametrize("form", sorted(rules.FORM_FIELDS))
+@pytest.mark.parametrize("form", sorted(FORM_FIELDS))
 def test_no_blank_paper_is_sealed(form: str) -> None:
     matter = make_matter(form=form)
     full = make_request(purpose="应聘", statement="遵纪守法")
     assert rules.check_paper(full, matter) == []
-    for field in rules.FORM_FIELDS[form]:
+    for field in FORM_FIELDS[form]:
         blank: Any = None if field == "visited_on" else " "
         assert found(rules.check_paper(replace(full, **{field: blank}), matter)) == [
             ("seals.blank_paper", field)

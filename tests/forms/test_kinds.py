@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from desktop.domain.problems import Missing, Refused
-from desktop.forms.seals import KINDS, from_json, get_kind, schema, to_json
+from desktop.forms.kinds import KINDS, from_json, get_kind, schema, to_json
 
 
 def refused(kind: str, data: object) -> list[tuple[str, str]]:
@@ -117,4 +117,4 @@ def test_all_faults_are_told_at_once() -> None:
 def test_unknown_kind_is_missing_and_told_with_the_known_ones() -> None:
     with pytest.raises(Missing) as missing:
         get_kind("ballot")
-    assert "certificate_pension、certificate_conduct、approval_slip、register_month" in str(missing.value)
+    assert "、".join(KINDS) in str(missing.value)

@@ -8,7 +8,8 @@ import pytest
 
 from desktop.domain.papers import Paper
 from desktop.domain.problems import Refused
-from desktop.forms.seals import KINDS, from_json, sample
+from desktop.forms.documents import sample
+from desktop.forms.kinds import KINDS, from_json
 from desktop.forms.seals.life import (
     RecordLine,
     SealActivation,

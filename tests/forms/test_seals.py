@@ -9,23 +9,17 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from desktop.domain.papers import Paper
 from desktop.domain.problems import Refused
+from desktop.forms.documents import PREVIEW, SPECIMEN, sample
+from desktop.forms.kinds import KINDS, Wording, from_json, print_worded, set_batch
 from desktop.forms.seals import (
-    KINDS,
-    PREVIEW,
-    SPECIMEN,
     ApprovalSlip,
     ConductCertificate,
     PensionCertificate,
     RegisterMonth,
-    Wording,
     approval_slip,
-    conduct_certificate,
-    from_json,
-    pension_certificate,
     register_month,
-    sample,
-    set_batch,
 )
 
 Read = Callable[[bytes], Any]
@@ -61,6 +55,14 @@ def conduct(**changes: Any) -> ConductCertificate:
     document = from_json("certificate_conduct", KINDS["certificate_conduct"].example | {"qr": CODE})
     assert isinstance(document, ConductCertificate)
     return replace(document, **changes)
+
+
+def pension_certificate(document: PensionCertificate, wording: Wording | None = None) -> Paper:
+    return print_worded("certificate_pension", document, wording)
+
+
+def conduct_certificate(document: ConductCertificate) -> Paper:
+    return print_worded("certificate_conduct", document)
 
 
 def slip(**changes: Any) -> ApprovalSlip:

@@ -8,7 +8,9 @@ import pypdfium2
 import pytest
 
 from desktop.domain.problems import Refused
-from desktop.forms.seals import KINDS, RegisterYear, from_json, register_year, sample
+from desktop.forms.documents import sample
+from desktop.forms.kinds import KINDS, from_json
+from desktop.forms.seals import RegisterYear, register_year
 from tests.forms.test_seals import CHECKPOINT, ROOT, Looks, Read, codes_of
 
 CLOSING_WORDS = """2026年共登记 5 件， 最后编号 梧社印〔2026〕320 号。 用印 3 件， 4 份， 4 印， 留底 3 页。

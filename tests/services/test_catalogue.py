@@ -282,4 +282,4 @@ def test_the_picker_keeps_to_the_day(approver: Office) -> None:
 
 
 def test_every_paper_of_a_matter_has_its_wording() -> None:
-    assert {matter.form for matter in matters.seed_matters(SEAL)} - {""} == set(LOCKED)
+    assert {matter.form for matter in matters.seed_matters(SEAL)} - {""} < set(LOCKED)

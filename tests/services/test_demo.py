@@ -7,6 +7,7 @@ import pytest
 
 from desktop.domain.problems import Unavailable
 from desktop.domain.seals import State, UseFilter
+from desktop.forms.kinds import KINDS
 from desktop.services import demo, evidence, people, seals, today
 from desktop.services.demo import make
 from desktop.services.demo import people as cast
@@ -21,19 +22,7 @@ def test_a_sample_has_every_state_and_verifies(tmp_path: Path) -> None:
         tmp_path / "s", uses=90, seed=3, today=DAY, progress=lambda done, total: told.append((done, total))
     )
     assert (told[0], told[-1]) == ((0, 90), (90, 90))
-    assert [path.stem for path in made.prints] == [
-        "certificate_pension",
-        "certificate_conduct",
-        "approval_slip",
-        "register_month",
-        "register_year",
-        "seal_activation",
-        "seal_specimen",
-        "seal_handover",
-        "seal_outing",
-        "seal_notice",
-        "seal_record",
-    ]
+    assert [path.stem for path in made.prints] == list(KINDS)
     clock = make.MovingClock(datetime(2026, 9, 8, 9, 46, tzinfo=make.ZONE))
     office = people.sign_in(made.folder, cast.APPROVER, demo.PASSWORD, clock=clock)
     assert office.sample

@@ -11,8 +11,8 @@ import pytest
 from desktop.domain.problems import Missing, Refused, Stale
 from desktop.domain.seals import State
 from desktop.domain.seals.templates import LOCKED, LOCKED_WORDS, Template
-from desktop.forms import seals as forms
-from desktop.forms.seals.rules import labels
+from desktop.forms import kinds as forms
+from desktop.forms.documents import labels
 from desktop.services import seals
 from desktop.services.office import Office
 from desktop.services.seals import uses
@@ -24,7 +24,7 @@ from tests.services.watch import refused, rules_of, written
 
 FORM = "certificate_pension"
 DAY = timedelta(days=1)
-FIRST = forms.WORDINGS[FORM]
+FIRST = forms.WORDED[FORM].wording
 BODY = (FIRST.paragraphs[0], "本证明仅用于领取养老金资格核实，自出具之日起三十日内有效。")
 REASON = "社保中心要求写明有效期"
 
@@ -49,6 +49,7 @@ def test_the_first_version_is_the_programs_own(handler: Office) -> None:
     assert seals.papers_with_wording() == {
         FORM: "证明（领取养老金身份确认）",
         "certificate_conduct": "现实表现证明",
+        "certificate_facts": "证明（核实情况）",
     }
     assert seals.list_templates(handler, FORM) == [Template(FORM, 1, FIRST.title, FIRST.paragraphs)]
     with pytest.raises(Missing):
@@ -57,7 +58,7 @@ def test_the_first_version_is_the_programs_own(handler: Office) -> None:
 
 @pytest.mark.parametrize("form", list(LOCKED))
 def test_the_locked_fields_are_those_of_the_paper(form: str) -> None:
-    text = "".join(forms.WORDINGS[form].paragraphs)
+    text = "".join(forms.WORDED[form].wording.paragraphs)
     assert {name for name in LOCKED_WORDS if "{" + name + "}" in text} == set(LOCKED[form])
     titles = labels(forms.get_kind(form).document)
     assert {titles[name].title for name in LOCKED[form]} == {LOCKED_WORDS[name] for name in LOCKED[form]}
@@ -166,7 +167,7 @@ def test_a_wording_is_seen_before_it_is_kept(handler: Office) -> None:
     assert text.startswith("养老金资格证明滨江市社会保险中心：兹有郑国栋，")
     assert "本街道榕荫社区" in text
     assert text.endswith("预览·不是正式文件编号提交后生成梧桐街道办事处2026年9月1日")
-    conduct = forms.WORDINGS["certificate_conduct"]
+    conduct = forms.WORDED["certificate_conduct"].wording
     other = seals.preview_template(handler, "certificate_conduct", "表现", conduct.paragraphs)
     assert (other.kind, other.title) == ("certificate_conduct", "表现")
     with pytest.raises(Refused):
@@ -176,4 +177,4 @@ def test_a_wording_is_seen_before_it_is_kept(handler: Office) -> None:
 def test_the_first_versions_print_as_ever(handler: Office) -> None:
     document = forms.from_json(FORM, forms.get_kind(FORM).example)
     same = forms.Wording(FIRST.title, FIRST.paragraphs)
-    assert forms.pension_certificate(document, same).pdf == forms.pension_certificate(document).pdf
+    assert forms.print_worded(FORM, document, same).pdf == forms.print_worded(FORM, document).pdf

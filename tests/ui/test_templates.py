@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.papers import Paper
 from desktop.domain.problems import Problem
-from desktop.forms.seals import WORDINGS
+from desktop.forms.kinds import WORDED
 from desktop.services import evidence, seals
 from desktop.services.office import Office
 from desktop.ui.settings.templates import TemplatesPanel
@@ -22,7 +22,7 @@ from tests.ui.test_matters import question, settle, type_key
 
 FORM = "certificate_pension"
 CONTROL = Qt.KeyboardModifier.ControlModifier
-FIRST = WORDINGS[FORM]
+FIRST = WORDED[FORM].wording
 ShowTexts = Callable[[Office], TemplatesPanel]
 
 

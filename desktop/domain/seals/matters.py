@@ -11,8 +11,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desktop.domain.problems import Problem
+from desktop.domain.seals.fillings import FORM_FIELDS
 from desktop.domain.seals.records import Matter, MatterStatus, Seal
-from desktop.domain.seals.rules import FORM_FIELDS, has_control
+from desktop.domain.seals.rules import has_control
 from desktop.domain.text.dates import print_date
 from desktop.i18n import _
 

@@ -4,6 +4,7 @@ import unicodedata
 from datetime import date
 
 from desktop.domain.problems import Problem
+from desktop.domain.seals.fillings import FORM_FIELDS
 from desktop.domain.seals.records import (
     Matter,
     MatterStatus,
@@ -52,26 +53,6 @@ MAY_FOLLOW = {
     StepKind.VOIDED: (State.TO_SEAL, State.TO_KEEP, State.FILED),
 }
 """From which states a step is possible. *Source:* domain handbook §A.4."""
-
-FORM_FIELDS = {
-    "certificate_pension": (
-        "recipient",
-        "applicant_name",
-        "applicant_id_number",
-        "applicant_address",
-        "visited_on",
-    ),
-    "certificate_conduct": (
-        "recipient",
-        "purpose",
-        "applicant_name",
-        "applicant_id_number",
-        "applicant_address",
-        "statement",
-        "visited_on",
-    ),
-}
-"""Fields that a printed paper cannot do without. *Source:* 制度 五 (no sealing of blanks)."""
 
 FIELD_WORDS = {
     "applicant_name": _("居民姓名"),

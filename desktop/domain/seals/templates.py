@@ -46,6 +46,18 @@ LOCKED = {
         "statement",
         "purpose",
     ),
+    "certificate_facts": (
+        "name",
+        "sex",
+        "birth",
+        "id_number",
+        "community",
+        "address",
+        "handler",
+        "visited_on",
+        "facts",
+        "purpose",
+    ),
 }
 """The locked fields of each paper that has a wording of its own."""
 LOCKED_WORDS = {
@@ -58,6 +70,7 @@ LOCKED_WORDS = {
     "handler": _("承办人"),
     "visited_on": _("核实日期"),
     "statement": _("现实表现"),
+    "facts": _("证明内容"),
     "purpose": _("用途"),
 }
 

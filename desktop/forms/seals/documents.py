@@ -2,31 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated
 
-# What a paper says of itself at the head left when it is not a formal one.
-PREVIEW: Final = "预览 · 不是正式文件"
-SPECIMEN: Final = "样张"
-
-Mark = Literal["", "预览 · 不是正式文件", "样张"]
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What the office calls a field.
-
-    `need` says when it must be filled: `always`; `formal`: in a formal paper, while a draft or a sample may
-    lack it; `never`.
-    """
-
-    title: str
-    need: Literal["always", "formal", "never"] = "always"
-
-
-Number = Annotated[str, Label("编号", "formal")]
-CheckCode = Annotated[str, Label("核验码", "formal")]
-Code = Annotated[str, Label("二维码内容", "never")]
-MarkField = Annotated[Mark, Label("标记", "never")]
+from desktop.forms.documents import CheckCode, Code, Label, MarkField, Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +42,34 @@ class ConductCertificate:
     address: Annotated[str, Label("住址")]
     purpose: Annotated[str, Label("用途")]
     statement: Annotated[str, Label("现实表现")]
+    handler: Annotated[str, Label("承办人")]
+    visited_on: Annotated[date | None, Label("核实日期")]
+    issuer: Annotated[str, Label("落款单位")]
+    issued_on: Annotated[date | None, Label("落款日期")]
+    seal_diameter_mm: Annotated[int, Label("印章直径")]
+    number: Number = ""
+    check_code: CheckCode = ""
+    qr: Code = ""
+    mark: MarkField = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactsCertificate:
+    """证明 of what was found on a visit, for an application whose own form has no room for it.
+
+    `facts` is what the handler saw, in own words. An office chooses it for a matter; none has it from the
+    start, since residents bring the form of the authority that asks.
+    """
+
+    recipient: Annotated[str, Label("送交单位")]
+    name: Annotated[str, Label("居民姓名")]
+    sex: Annotated[str, Label("性别")]
+    birth: Annotated[date | None, Label("出生日期")]
+    id_number: Annotated[str, Label("公民身份号码")]
+    community: Annotated[str, Label("社区")]
+    address: Annotated[str, Label("住址")]
+    purpose: Annotated[str, Label("用途")]
+    facts: Annotated[str, Label("证明内容")]
     handler: Annotated[str, Label("承办人")]
     visited_on: Annotated[date | None, Label("核实日期")]
     issuer: Annotated[str, Label("落款单位")]

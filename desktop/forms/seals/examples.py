@@ -36,6 +36,19 @@ CONDUCT: dict[str, Any] = {
     "check_code": "4T8N-C2WK-6HJP",
 }
 
+FACTS: dict[str, Any] = {
+    "number": "梧社印〔2026〕318 号",
+    "recipient": "滨江市残疾人联合会",
+    **_PERSON,
+    "name": "李国强",
+    "birth": "1968-02-21",
+    "id_number": "350299196802210032",
+    "address": "榕荫路12号301室",
+    "purpose": "申请市级重度瘫痪在床居家护理补助",
+    "facts": "该居民长期卧床，日常起居由妻子照料；本户两口人，居住情况与申请表所填一致。",
+    "check_code": "5HJ2-RW8T-K4QM",
+}
+
 SLIP: dict[str, Any] = {
     "number": "梧社印〔2026〕316 号",
     "seal_name": "梧桐街道社会事务专用章",

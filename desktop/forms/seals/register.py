@@ -5,8 +5,8 @@ from datetime import datetime
 from desktop.domain.papers import Paper, SealBox
 from desktop.forms.paper import FANG, HEI, TITLE, Cell, Column, Sheet, Table, chinese_date
 from desktop.forms.paper.geometry import A4_HEIGHT, A4_WIDTH
+from desktop.forms.papers import ACROSS, set_paper
 from desktop.forms.seals.documents import RegisterMonth, RegisterRow
-from desktop.forms.seals.rules import require
 
 TITLE_TEXT = "用印登记簿"
 VOID = "已作废"
@@ -126,8 +126,5 @@ def draw_register(sheet: Sheet, month: RegisterMonth) -> tuple[SealBox, ...]:
 
 def register_month(month: RegisterMonth) -> Paper:
     """Set 用印登记簿. Raises `Refused` naming each field that is blank or cannot be printed."""
-    require(month)
     title = f"{TITLE_TEXT} {month.year}年{month.month}月"
-    sheet = Sheet(title, WIDTH, HEIGHT)
-    boxes = draw_register(sheet, month)
-    return Paper("register_month", title, sheet.to_pdf(), sheet.pages, boxes)
+    return set_paper("register_month", title, draw_register, month, size=ACROSS)

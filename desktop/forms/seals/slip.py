@@ -4,11 +4,12 @@ from datetime import datetime
 
 from desktop.domain.papers import Paper, SealBox
 from desktop.domain.problems import Problem, Refused
+from desktop.forms.documents import shown_number
 from desktop.forms.paper import FANG, HEI, TITLE, Sheet, chinese_date
 from desktop.forms.paper.geometry import LEFT, RIGHT
 from desktop.forms.paper.rows import Field, Row, draw_rows, fit_rows
-from desktop.forms.seals.documents import PREVIEW, ApprovalSlip
-from desktop.forms.seals.rules import require
+from desktop.forms.papers import set_paper
+from desktop.forms.seals.documents import ApprovalSlip
 from desktop.i18n import _
 
 TITLE_TEXT = "用印审批单"
@@ -18,7 +19,6 @@ TABLE_TOP, TABLE_END = 46.0, 268.0
 FOOT_BASE, FOOT_SIZE = 274.0, 9.0
 MARK_BASE = 13.0
 FOOT_NOTE = "本单与用印文件的留底一并归档。签字栏空着的，由本人用笔签。"
-NUMBER_TO_COME = "提交后生成"
 
 
 def stamp(moment: datetime | None) -> str:
@@ -86,7 +86,7 @@ def draw_slip(sheet: Sheet, slip: ApprovalSlip) -> tuple[SealBox, ...]:
     if fitted is None:
         message = _("审批单一页放不下。核实意见、批准意见或材料太长。请写短一些。")
         raise Refused([Problem("paper.too_long", message, "finding")])
-    number = slip.number or (NUMBER_TO_COME if slip.mark == PREVIEW else "")
+    number = shown_number(slip.number, slip.mark)
     sheet.text((LEFT + RIGHT) / 2, TITLE_BASE, TITLE_TEXT, TITLE, TITLE_SIZE, align="centre")
     sheet.text(RIGHT, NUMBER_BASE, f"编号 {number}", FANG, NUMBER_SIZE, align="right")
     if slip.mark:
@@ -103,7 +103,4 @@ def draw_slip(sheet: Sheet, slip: ApprovalSlip) -> tuple[SealBox, ...]:
 
 def approval_slip(slip: ApprovalSlip) -> Paper:
     """Set 用印审批单. Raises `Refused` naming each field that is blank or cannot be printed."""
-    require(slip)
-    sheet = Sheet(TITLE_TEXT)
-    boxes = draw_slip(sheet, slip)
-    return Paper("approval_slip", TITLE_TEXT, sheet.to_pdf(), sheet.pages, boxes)
+    return set_paper("approval_slip", TITLE_TEXT, draw_slip, slip)

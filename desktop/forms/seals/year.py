@@ -1,9 +1,11 @@
 """用印登记簿 of one whole year, closed (封账): every line, the months, what they come to, and what fixes them."""
 
 from collections.abc import Callable
+from functools import partial
 
 from desktop.domain.papers import Paper, SealBox
 from desktop.forms.paper import FANG, HEI, TITLE, Cell, Column, Sheet, Table, chinese_date
+from desktop.forms.papers import ACROSS, set_paper
 from desktop.forms.seals.documents import MonthSum, RegisterYear
 from desktop.forms.seals.register import (
     BOTTOM,
@@ -13,7 +15,6 @@ from desktop.forms.seals.register import (
     COLUMNS,
     FOOT_BASE,
     FOOT_SIZE,
-    HEIGHT,
     LEFT,
     RIGHT,
     TABLE_TOP,
@@ -23,7 +24,6 @@ from desktop.forms.seals.register import (
     cells,
     checkpoint_size_and_root,
 )
-from desktop.forms.seals.rules import require
 
 TITLE_TEXT = "用印登记簿（年度封账）"
 NOTE = "本簿自此封账，不再增加、补录或改动。以后发现错误，在当年的登记簿里另登一条更正。"
@@ -135,8 +135,5 @@ def draw_year(sheet: Sheet, year: RegisterYear, progress: Progress | None = None
 
 def register_year(year: RegisterYear, progress: Progress | None = None) -> Paper:
     """Set the closed book of a year. Raises `Refused` naming each field that is blank or cannot be printed."""
-    require(year)
-    title = f"{TITLE_TEXT} {year.year}年"
-    sheet = Sheet(title, WIDTH, HEIGHT)
-    boxes = draw_year(sheet, year, progress)
-    return Paper("register_year", title, sheet.to_pdf(), sheet.pages, boxes)
+    draw = partial(draw_year, progress=progress)
+    return set_paper("register_year", f"{TITLE_TEXT} {year.year}年", draw, year, size=ACROSS)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from desktop.domain import seals as rules
-from desktop.forms import seals as forms
+from desktop.forms import kinds as forms
 from desktop.services import seals
 from desktop.services.demo.book import Clock
 from desktop.services.office import Office
@@ -46,7 +46,7 @@ def keep_catalogue(chief: Office, clock: Clock) -> None:
     clock.pass_minutes(9)
     seals.stop_matter(chief, matters["E04"].number, clock.moment.date() - timedelta(days=1))
     clock.pass_minutes(15)
-    first = forms.WORDINGS[CONDUCT]
+    first = forms.WORDED[CONDUCT].wording
     *paragraphs, last, closing = first.paragraphs
     seals.add_template(
         chief,

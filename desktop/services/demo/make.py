@@ -15,7 +15,9 @@ from desktop.domain import seals as rules
 from desktop.domain.people import ROLE_WORDS
 from desktop.domain.problems import Unavailable
 from desktop.domain.seals.rules import AGENT_MATERIAL
+from desktop.forms import kinds
 from desktop.forms import seals as forms
+from desktop.forms.documents import SPECIMEN, sample
 from desktop.i18n import _
 from desktop.services import people, seals
 from desktop.services.demo import book, catalogue, life
@@ -283,7 +285,7 @@ def _scan(use: rules.SealUse, random: Random) -> rules.CopyContent:
             recipient=use.request.recipient,
             finding=use.request.finding,
             handler=use.handler_name,
-            mark=forms.SPECIMEN,
+            mark=SPECIMEN,
         )
     )
     page = pypdfium2.PdfDocument(paper.pdf)[0]
@@ -338,13 +340,13 @@ def _print(folder: Path, desks: dict[str, Office], today: date) -> list[str]:
         if len(made) == 3:
             break
     made["register_month"] = seals.register_month(chief, 1, today.year, today.month).pdf
-    for name, kind in forms.KINDS.items():
+    for name, kind in kinds.KINDS.items():
         if name not in made:
-            made[name] = kind.set(forms.sample(forms.from_json(name, kind.example))).pdf
+            made[name] = kind.set(sample(kinds.from_json(name, kind.example))).pdf
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise Unavailable(_("样本办公室没有建成。文件夹不能写入或磁盘已满。请换一个位置。")) from error
-    for name in forms.KINDS:
+    for name in kinds.KINDS:
         write_file(folder / f"{name}.pdf", made[name])
-    return [f"{name}.pdf" for name in forms.KINDS]
+    return [f"{name}.pdf" for name in kinds.KINDS]

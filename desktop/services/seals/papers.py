@@ -1,9 +1,5 @@
 """Papers of the register: previews, certificates, approval slips, the month's page."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-
 from desktop.domain import people as people_rules
 from desktop.domain import seals as rules
 from desktop.domain.papers import Paper
@@ -13,10 +9,13 @@ from desktop.domain.seals import rules as checks
 from desktop.domain.seals.closing import USED
 from desktop.domain.seals.late import late_words
 from desktop.domain.seals.rules import AGENT_MATERIAL
-from desktop.domain.text.identity import birth_date, mask_id_number, mask_phone, sex
+from desktop.domain.text.identity import mask_id_number, mask_phone
+from desktop.forms import kinds
 from desktop.forms import seals as forms
+from desktop.forms.documents import PREVIEW
 from desktop.i18n import _
 from desktop.services.office import Office
+from desktop.services.seals.documents import Issue, document_of
 from desktop.services.seals.facts import qr_text, wording_of
 from desktop.services.seals.templates import version_on, wording
 from desktop.services.seals.uses import SUBJECT, tidy
@@ -27,18 +26,6 @@ from desktop.storage.seals import book, lists, uses
 
 MAY_PRINT = (rules.State.TO_SEAL, rules.State.TO_KEEP, rules.State.FILED)
 """A formal paper exists from its approval on."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Issue:
-    """What a certificate carries besides what was typed."""
-
-    handler: str
-    issued_on: date
-    number: str = ""
-    check_code: str = ""
-    qr: str = ""
-    mark: str = ""
 
 
 def preview(office: Office, request: rules.UseRequest) -> Paper | None:
@@ -52,9 +39,9 @@ def preview(office: Office, request: rules.UseRequest) -> Paper | None:
         matter = next((m for m in book.list_matters(work, seal.number) if m.code == request.matter), None)
         if matter is None or not matter.form:
             return None
-        issue = _Issue(office.clerk.name, office.today(), mark=forms.PREVIEW)
+        issue = Issue(_community(work), office.clerk.name, office.today(), mark=PREVIEW)
         words = wording(work, matter.form, version_on(work, matter.form, office.today()))
-        return _certificate(matter.form, request, seal, _community(work), issue, words)
+        return kinds.print_worded(matter.form, document_of(matter.form, request, seal, issue), words)
 
 
 def note_preview(office: Office) -> None:
@@ -96,52 +83,21 @@ def _issued(work: Work, entry: rules.SealUse) -> Paper:
     code, facts, signature = uses.check_code_of(work, entry.seq)
     approved = entry.step(rules.StepKind.APPROVED)
     issued_on = approved.at.date() if approved else entry.submitted_at.date()
-    issue = _Issue(
+    issue = Issue(
+        _community(work),
         entry.handler_name,
         issued_on,
         entry.number,
         code,
         qr_text(facts, signature) if facts else "",
     )
-    words = wording(work, entry.matter.form, wording_of(facts))
-    return _certificate(entry.matter.form, entry.request, entry.seal, _community(work), issue, words)
+    form = entry.matter.form
+    words = wording(work, form, wording_of(facts))
+    return kinds.print_worded(form, document_of(form, entry.request, entry.seal, issue), words)
 
 
 def _community(work: Work) -> str:
     return str(offices.read_settings(work)["profile"]["community"])
-
-
-def _certificate(
-    form: str,
-    request: rules.UseRequest,
-    seal: rules.Seal,
-    community: str,
-    issue: _Issue,
-    words: forms.Wording,
-) -> Paper:
-    common: dict[str, Any] = {
-        "recipient": request.recipient,
-        "name": request.applicant_name,
-        "sex": sex(request.applicant_id_number) or "",
-        "birth": birth_date(request.applicant_id_number),
-        "id_number": request.applicant_id_number,
-        "community": community,
-        "address": request.applicant_address,
-        "handler": issue.handler,
-        "visited_on": request.visited_on,
-        "issuer": seal.issuer,
-        "issued_on": issue.issued_on,
-        "seal_diameter_mm": seal.diameter_mm,
-        "number": issue.number,
-        "check_code": issue.check_code,
-        "qr": issue.qr,
-        "mark": issue.mark,
-    }
-    if form == "certificate_pension":
-        return forms.pension_certificate(forms.PensionCertificate(**common), words)
-    return forms.conduct_certificate(
-        forms.ConductCertificate(purpose=request.purpose, statement=request.statement, **common), words
-    )
 
 
 def check_reader(office: Office) -> None:

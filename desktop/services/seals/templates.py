@@ -14,7 +14,8 @@ from desktop.domain.seals.templates import (
     check_template_change,
     newest_in_force,
 )
-from desktop.forms import seals as forms
+from desktop.forms import kinds as forms
+from desktop.forms.documents import PREVIEW
 from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.storage import office as offices
@@ -33,15 +34,15 @@ def papers_with_wording() -> dict[str, str]:
 
 def versions_of(work: Work, form: str) -> list[Template]:
     """All versions of a paper's wording, the program's own first. Raises Missing for a paper without one."""
-    if form not in forms.WORDINGS:
+    if form not in forms.WORDED:
         raise Missing(_("“{form}”的文字不能修改。").format(form=form))
-    first = forms.WORDINGS[form]
+    first = forms.WORDED[form].wording
     return [Template(form, 1, first.title, first.paragraphs), *store.list_templates(work, form)]
 
 
 def version_on(work: Work, form: str, day: date) -> int:
     """The version in force on a day; 1 where the paper has no wording of its own."""
-    return newest_in_force(versions_of(work, form), day).version if form in forms.WORDINGS else 1
+    return newest_in_force(versions_of(work, form), day).version if form in forms.WORDED else 1
 
 
 def wording(work: Work, form: str, version: int) -> forms.Wording:
@@ -75,11 +76,9 @@ def _set_example(office: Office, work: Work, form: str, wanted: forms.Wording) -
         issued_on=office.today(),
         number="",
         check_code="",
-        mark=forms.PREVIEW,
+        mark=PREVIEW,
     )
-    if form == "certificate_pension":
-        return forms.pension_certificate(document, wanted)
-    return forms.conduct_certificate(document, wanted)
+    return forms.print_worded(form, document, wanted)
 
 
 def add_template(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from desktop.domain import seals as rules
 from desktop.domain.papers import Paper
 from desktop.domain.problems import Problem
+from desktop.domain.seals.fillings import asks_statement
 from desktop.domain.seals.rules import out_of_dates, out_of_scope
 from desktop.i18n import _
 from desktop.services import matters, seals
@@ -258,7 +259,7 @@ class ApplicationPage(RequestForm):
         self._show_scope(open_list=False)
         if not self.edits["document"].text():
             self.edits["document"].set_text(matter.document)
-        self.fields["statement"].setVisible(matter.form == "certificate_conduct")
+        self.fields["statement"].setVisible(asks_statement(matter))
         self._set_materials()
         self._update_state()
         self._painter.start()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from desktop.domain import seals as rules
 from desktop.domain.problems import Problem
+from desktop.domain.seals.fillings import asks_statement
 from desktop.domain.seals.late import LATE_WORDS
 from desktop.domain.seals.rules import AGENT_MATERIAL
 from desktop.domain.text.dates import parse_date, parse_moment, print_date
@@ -372,7 +373,7 @@ class RequestForm(Page):
         for widget in self.later:
             widget.setVisible(not open_list)
         self.fields["statement"].setVisible(
-            not open_list and self.matter is not None and self.matter.form == "certificate_conduct"
+            not open_list and self.matter is not None and asks_statement(self.matter)
         )
         self._show_agent()
         self._show_late()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain import seals as rules
 from desktop.domain.people import Account, Role
 from desktop.domain.problems import Problem
+from desktop.domain.seals.fillings import asks_statement
 from desktop.domain.text.dates import parse_date, print_date
 from desktop.i18n import _
 from desktop.services import people, seals
@@ -255,7 +256,7 @@ def sign_finding(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
         ("visited_on", Field(_("核实日期"), visited)),
         ("finding", Field(_("核实意见"), finding)),
     ]
-    if use.matter.form == "certificate_conduct":
+    if asks_statement(use.matter):
         fields.append(("statement", Field(_("证明内容"), statement)))
     ask = Ask(
         owner.window(),

@@ -12,7 +12,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
-from desktop.forms.seals import KINDS, PensionCertificate, from_json, pension_certificate
+from desktop.forms.kinds import KINDS, from_json, print_worded
+from desktop.forms.seals import PensionCertificate
 from desktop.ui.page import label, line
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
@@ -260,7 +261,7 @@ def draw_paper(folder: Path, look: str) -> None:
     """A certificate with the place of its seal, in a narrow and in a wide room."""
     document = from_json("certificate_pension", KINDS["certificate_pension"].example)
     assert isinstance(document, PensionCertificate)
-    paper = pension_certificate(document)
+    paper = print_worded("certificate_pension", document)
     for room, size in (("narrow", (560, 720)), ("wide", (900, 720))):
         view = PdfView()
         view.resize(*size)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from desktop.forms.seals.documents import Label, MarkField, Number
+from desktop.forms.documents import Label, MarkField, Number
 
 NoticeKind = Literal["停用", "遗失"]
 RecordTitle = Literal["印章刻制登记表", "印章缴销记录", "印章封存记录", "印章销毁记录"]

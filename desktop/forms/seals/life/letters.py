@@ -4,9 +4,9 @@ from datetime import date
 
 from desktop.domain.papers import Paper, SealBox
 from desktop.forms.paper import Letter, Sheet, chinese_date, draw_letter
+from desktop.forms.papers import set_paper
 from desktop.forms.seals.life.documents import SealActivation, SealNotice
 from desktop.forms.seals.life.specimens import draw_number, draw_place
-from desktop.forms.seals.rules import require
 
 ACTIVATION_TITLE = "关于启用“{seal_name}”印章的通知"
 ACTIVATION_TEXT = (
@@ -94,16 +94,9 @@ def draw_notice(sheet: Sheet, document: SealNotice) -> tuple[SealBox, ...]:
 
 def seal_activation(document: SealActivation) -> Paper:
     """Set 启用通知 with its 印模 page. Raises `Refused` naming each field blank or not printable."""
-    require(document)
-    sheet = Sheet("印章启用通知")
-    boxes = draw_activation(sheet, document)
-    return Paper("seal_activation", "印章启用通知", sheet.to_pdf(), sheet.pages, boxes)
+    return set_paper("seal_activation", "印章启用通知", draw_activation, document)
 
 
 def seal_notice(document: SealNotice) -> Paper:
     """Set 停用公告 or 遗失公告. Raises `Refused` naming each field blank or not printable."""
-    require(document)
-    title = f"印章{document.kind}公告"
-    sheet = Sheet(title)
-    boxes = draw_notice(sheet, document)
-    return Paper("seal_notice", title, sheet.to_pdf(), sheet.pages, boxes)
+    return set_paper("seal_notice", f"印章{document.kind}公告", draw_notice, document)

@@ -7,9 +7,9 @@ from desktop.domain.problems import Problem, Refused
 from desktop.forms.paper import FANG, HEI, TITLE, Cell, Column, Sheet, Table, chinese_date
 from desktop.forms.paper.geometry import LEFT, RIGHT
 from desktop.forms.paper.rows import Field, Row, draw_rows, fit_rows
+from desktop.forms.papers import set_paper
 from desktop.forms.seals.life.documents import SealHandover, SealOuting, SealRecord
 from desktop.forms.seals.life.specimens import FOOT_BASE, FOOT_SIZE, TITLE_BASE, TITLE_SIZE, draw_number
-from desktop.forms.seals.rules import require
 from desktop.i18n import _
 
 OUTING_TITLE, HANDOVER_TITLE = "印章携带外出审批单", "印章移交清单"
@@ -153,23 +153,14 @@ def draw_handover(sheet: Sheet, document: SealHandover) -> tuple[SealBox, ...]:
 
 def seal_outing(document: SealOuting) -> Paper:
     """Set 携带外出审批单. Raises `Refused` naming each field blank or not printable."""
-    require(document)
-    sheet = Sheet(OUTING_TITLE)
-    boxes = draw_outing(sheet, document)
-    return Paper("seal_outing", OUTING_TITLE, sheet.to_pdf(), sheet.pages, boxes)
+    return set_paper("seal_outing", OUTING_TITLE, draw_outing, document)
 
 
 def seal_handover(document: SealHandover) -> Paper:
     """Set 移交清单. Raises `Refused` naming each field blank or not printable."""
-    require(document)
-    sheet = Sheet(HANDOVER_TITLE)
-    boxes = draw_handover(sheet, document)
-    return Paper("seal_handover", HANDOVER_TITLE, sheet.to_pdf(), sheet.pages, boxes)
+    return set_paper("seal_handover", HANDOVER_TITLE, draw_handover, document)
 
 
 def seal_record(document: SealRecord) -> Paper:
     """Set the record of a step. Raises `Refused` naming each field blank or not printable."""
-    require(document)
-    sheet = Sheet(document.title)
-    boxes = draw_record(sheet, document)
-    return Paper("seal_record", document.title, sheet.to_pdf(), sheet.pages, boxes)
+    return set_paper("seal_record", document.title, draw_record, document)

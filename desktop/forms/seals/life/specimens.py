@@ -4,8 +4,8 @@ from desktop.domain.papers import Paper, SealBox
 from desktop.forms.paper import FANG, HEI, TITLE, Sheet, chinese_date
 from desktop.forms.paper.geometry import LEFT, RIGHT
 from desktop.forms.paper.rows import Field, draw_rows, fit_rows
+from desktop.forms.papers import set_paper
 from desktop.forms.seals.life.documents import SealSpecimen
-from desktop.forms.seals.rules import require
 
 TITLE_TEXT = "印模留存卡"
 TITLE_BASE, TITLE_SIZE = 33.0, 22.0
@@ -64,7 +64,4 @@ def draw_number(sheet: Sheet, number: str, mark: str) -> None:
 
 def seal_specimen(document: SealSpecimen) -> Paper:
     """Set 印模留存卡. Raises `Refused` naming each field blank or not printable."""
-    require(document)
-    sheet = Sheet(TITLE_TEXT)
-    boxes = draw_specimen(sheet, document)
-    return Paper("seal_specimen", TITLE_TEXT, sheet.to_pdf(), sheet.pages, boxes)
+    return set_paper("seal_specimen", TITLE_TEXT, draw_specimen, document)

@@ -1,0 +1,94 @@
+"""All kinds of paper of all subjects: one by name, its document as JSON, a batch of them in one PDF."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from desktop.domain.papers import Paper, SealBox
+from desktop.domain.problems import Missing, Problem, Refused
+from desktop.forms.documents import check_document
+from desktop.forms.papers import HeadedSheet, Kind, set_paper
+from desktop.forms.reading import object_schema, read_document, to_json
+from desktop.forms.seals.certificates import WORDED as CERTIFICATES
+from desktop.forms.seals.kinds import KINDS as SEALS
+from desktop.forms.wordings import Worded, Wording, set_worded
+from desktop.i18n import _
+
+__all__ = [
+    "KINDS",
+    "WORDED",
+    "Kind",
+    "Wording",
+    "from_json",
+    "get_kind",
+    "print_again",
+    "print_worded",
+    "schema",
+    "set_batch",
+    "to_json",
+]
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (*SEALS,)}
+
+WORDED: dict[str, Worded] = {**CERTIFICATES}
+"""The papers whose wording an office may change."""
+
+
+def get_kind(name: str) -> Kind:
+    """The kind of that name. Raises `Missing` with the names there are."""
+    if name not in KINDS:
+        message = _("没有这种文书：{name}。现有：{names}。").format(name=name, names="、".join(KINDS))
+        raise Missing(message)
+    return KINDS[name]
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the document of a kind, made from its fields, with an example."""
+    chosen = get_kind(kind)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": chosen.title}
+    return head | object_schema(chosen.document) | {"examples": [chosen.example]}
+
+
+def from_json(kind: str, data: object) -> Any:
+    """The document of a kind from JSON values.
+
+    Raises `Refused` with a problem for each unknown, missing, empty or wrongly typed field, naming it.
+    """
+    return read_document(get_kind(kind).document, data)
+
+
+def print_again(kind: str, document: Any, day: date) -> Paper:
+    """The same formal paper a second time: same number and codes, with 补打 and the day at its head right."""
+    chosen = get_kind(kind)
+    if kind in WORDED:
+        return print_worded(kind, document, reprinted_on=day)
+    return set_paper(kind, chosen.title, chosen.draw, document, size=chosen.size, reprinted_on=day)
+
+
+def print_worded(
+    kind: str, document: Any, wording: Wording | None = None, reprinted_on: date | None = None
+) -> Paper:
+    """Set a paper with a wording of the office's own, or the program's. Raises `Refused`."""
+    return set_worded(kind, WORDED[kind], document, wording, reprinted_on)
+
+
+def set_batch(kind: str, documents: Sequence[Any]) -> Paper:
+    """One PDF of many papers of a kind, in the given order.
+
+    Raises `Refused` when there are none, or naming each field with the number of its document (from 1).
+    """
+    chosen = get_kind(kind)
+    problems = []
+    for place, document in enumerate(documents, 1):
+        problems += check_document(document, f"[{place}].")
+    if not documents:
+        problems.append(Problem("paper.batch", _("一份文书也没有。请至少给一份。")))
+    if problems:
+        raise Refused(problems)
+    sheet = HeadedSheet(chosen.title, *chosen.size, None)
+    boxes: list[SealBox] = []
+    for place, document in enumerate(documents):
+        if place:
+            sheet.next_page()
+        boxes += chosen.draw(sheet, document)
+    return Paper(kind, chosen.title, sheet.to_pdf(), sheet.pages, tuple(boxes))

@@ -1,0 +1,82 @@
+"""The document that an entry's paper is set from: one maker for each kind of paper a matter may print."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from desktop.domain import seals as rules
+from desktop.domain.text.identity import birth_date, sex
+from desktop.forms import seals as forms
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What a paper carries besides what was typed for the entry."""
+
+    community: str
+    handler: str
+    issued_on: date
+    number: str = ""
+    check_code: str = ""
+    qr: str = ""
+    mark: str = ""
+
+
+Maker = Callable[[rules.UseRequest, rules.Seal, Issue], Any]
+
+
+def document_of(form: str, request: rules.UseRequest, seal: rules.Seal, issue: Issue) -> Any:
+    """The document of that kind, as far as the entry fills it."""
+    return MAKERS[form](request, seal, issue)
+
+
+def _issued(seal: rules.Seal, issue: Issue) -> dict[str, Any]:
+    return {
+        "handler": issue.handler,
+        "issuer": seal.issuer,
+        "issued_on": issue.issued_on,
+        "seal_diameter_mm": seal.diameter_mm,
+        "number": issue.number,
+        "check_code": issue.check_code,
+        "qr": issue.qr,
+        "mark": issue.mark,
+    }
+
+
+def _certified(request: rules.UseRequest, seal: rules.Seal, issue: Issue) -> dict[str, Any]:
+    return {
+        "recipient": request.recipient,
+        "name": request.applicant_name,
+        "sex": sex(request.applicant_id_number) or "",
+        "birth": birth_date(request.applicant_id_number),
+        "id_number": request.applicant_id_number,
+        "community": issue.community,
+        "address": request.applicant_address,
+        "visited_on": request.visited_on,
+        **_issued(seal, issue),
+    }
+
+
+def _pension(request: rules.UseRequest, seal: rules.Seal, issue: Issue) -> forms.PensionCertificate:
+    return forms.PensionCertificate(**_certified(request, seal, issue))
+
+
+def _conduct(request: rules.UseRequest, seal: rules.Seal, issue: Issue) -> forms.ConductCertificate:
+    return forms.ConductCertificate(
+        purpose=request.purpose, statement=request.statement, **_certified(request, seal, issue)
+    )
+
+
+def _facts(request: rules.UseRequest, seal: rules.Seal, issue: Issue) -> forms.FactsCertificate:
+    return forms.FactsCertificate(
+        purpose=request.purpose, facts=request.statement, **_certified(request, seal, issue)
+    )
+
+
+MAKERS: dict[str, Maker] = {
+    "certificate_pension": _pension,
+    "certificate_conduct": _conduct,
+    "certificate_facts": _facts,
+}
+"""Every paper that a matter may print, as `FORM_FIELDS` of the rules names them."""
