@@ -12,7 +12,7 @@ def names_to_sign_in(folder: Path) -> list[str]:
     """The names under which one can sign in, in the order of their accounts."""
     file = key_file.read_key_file(folder)
     slots = sorted(file.slots, key=lambda slot: slot.account)
-    return list(dict.fromkeys(slot.name for slot in slots if slot.account != key_file.RECOVERY))
+    return list(dict.fromkeys(s.name for s in slots if s.account != key_file.RECOVERY and not s.closed))
 
 
 def sample_password(folder: Path) -> str:

@@ -23,6 +23,10 @@ from desktop.storage.seals import book
 
 CHECKPOINT, PAPER = "checkpoint", "paper"
 """What the office's two signing keys are for."""
+_OTHER_KEY = {
+    CHECKPOINT: _("签检查点的私钥与登记的公钥不是一对。台账数据库里的钥匙被换过。请用最近的备份恢复。"),
+    PAPER: _("签证明的私钥与登记的公钥不是一对。台账数据库里的钥匙被换过。请用最近的备份恢复。"),
+}
 PROGRAM = Account(0, _("程序"), "", frozenset())
 """Who acts when no person is signed in: at the founding."""
 
@@ -336,11 +340,19 @@ def fit_clock(office: Office) -> Clock:
 
 
 def load_signer(database: Database, signing_key: bytes, now: datetime) -> keys.Signer:
-    """The office's newest signing keys, opened with the key that an account's password gave."""
+    """The office's newest signing keys, opened with the key that an account's password gave.
+
+    Raises Damaged when one is missing, does not open, or is not the private half of the key that is registered.
+    """
     with database.read(0, now) as work:
         kept = {purpose: store.signing_keys(work, purpose) for purpose in (CHECKPOINT, PAPER)}
     if not all(kept.values()):
         raise Damaged(_("办公室的签名钥匙不见了。台账数据库被改过。请用最近的备份恢复。"))
     newest = {purpose: found[-1][2] for purpose, found in kept.items()}
-    private = (keys.unwrap_seed(newest[purpose], signing_key, purpose) for purpose in (CHECKPOINT, PAPER))
-    return keys.Signer(database.origin, *private)
+    private = {
+        purpose: keys.unwrap_seed(wrapped, signing_key, purpose) for purpose, wrapped in newest.items()
+    }
+    for purpose, found in kept.items():
+        if keys.public_bytes(private[purpose]) != found[-1][1]:
+            raise Damaged(_OTHER_KEY[purpose])
+    return keys.Signer(database.origin, private[CHECKPOINT], private[PAPER])

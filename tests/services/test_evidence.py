@@ -9,7 +9,8 @@ from desktop.domain.ledger import read_checkpoint
 from desktop.domain.problems import Damaged, Missing, Refused
 from desktop.domain.seals import State
 from desktop.services import evidence, seals
-from desktop.services.office import Office
+from desktop.services.office import CHECKPOINT, PAPER, Office
+from desktop.storage import keys
 from tests import builders
 from tests.builders import MovableClock, make_request
 from tests.conftest import MakeUse
@@ -96,3 +97,20 @@ def test_an_office_without_its_signing_keys_is_called_damaged_at_the_door(
     with pytest.raises(Damaged) as damaged:
         builders.sign_in(office_folder, builders.HANDLER, clock)
     assert str(damaged.value) == "办公室的签名钥匙不见了。台账数据库被改过。请用最近的备份恢复。"
+
+
+@pytest.mark.parametrize(("purpose", "what"), [(CHECKPOINT, "检查点"), (PAPER, "证明")])
+def test_a_registered_key_that_is_not_the_private_ones_other_half_is_named_at_the_door(
+    handler: Office, office_folder: Path, clock: MovableClock, purpose: str, what: str
+) -> None:
+    with handler.database.engine.connect() as raw:
+        raw.exec_driver_sql("DROP TRIGGER signing_keys_no_update")
+        other = keys.public_of(builders.seeded("other")(32))
+        raw.exec_driver_sql("UPDATE signing_keys SET public = ? WHERE purpose = ?", (other, purpose))
+        raw.commit()
+    with pytest.raises(Damaged) as damaged:
+        builders.sign_in(office_folder, builders.HANDLER, clock)
+    assert str(damaged.value) == (
+        f"签{what}的私钥与登记的公钥不是一对。台账数据库里的钥匙被换过。请用最近的备份恢复。"
+    )
+    builders.sign_in(office_folder, builders.AUDITOR, clock).close()

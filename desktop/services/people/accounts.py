@@ -10,24 +10,13 @@ from desktop.domain import people as rules
 from desktop.domain.people import Account, Role
 from desktop.domain.problems import Damaged, Problem, Refused, Stale
 from desktop.i18n import _
+from desktop.services.door import names_to_sign_in, sample_password
 from desktop.services.office import Clock, Office, SystemClock, fit_clock, load_signer, open_database
 from desktop.storage import keys
 from desktop.storage import people as store
 
 RECOVERED = Account(keys.RECOVERY, _("恢复码"), "", frozenset({Role.ADMINISTRATOR}))
 """Who is signed in when two persons opened the office with the recovery code."""
-
-
-def names_to_sign_in(folder: Path) -> list[str]:
-    """The names under which one can sign in, in the order of their accounts."""
-    file = keys.read_key_file(folder)
-    slots = sorted(file.slots, key=lambda slot: slot.account)
-    return list(dict.fromkeys(s.name for s in slots if s.account != keys.RECOVERY and not s.closed))
-
-
-def sample_password(folder: Path) -> str:
-    """The password of all accounts of a sample office; empty for a real one."""
-    return keys.read_key_file(folder).sample
 
 
 def sign_in_sample(folder: Path, roles: Sequence[str], *, clock: Clock | None = None) -> Office:
