@@ -5,11 +5,12 @@ from desktop.forms.paper.endings import SignatureStamp
 from desktop.forms.paper.fonts import BOLD, FANG, HEI, KAI, SONG, TITLE, Lettering, check_text
 from desktop.forms.paper.heads import Header, LetterHead
 from desktop.forms.paper.letter import Letter, draw_letter
-from desktop.forms.paper.lines import break_lines, break_title
+from desktop.forms.paper.lines import break_lines
 from desktop.forms.paper.official import Official, draw_official
 from desktop.forms.paper.sheet import Sheet
 from desktop.forms.paper.signature import chinese_date
 from desktop.forms.paper.tables import Cell, Column, Table
+from desktop.forms.paper.titles import break_title
 
 __all__ = [
     "BOLD",

@@ -16,7 +16,6 @@ from desktop.forms.paper.geometry import (
     baseline,
     line_top,
 )
-from desktop.forms.paper.lines import break_title
 from desktop.forms.paper.setting import SetLine, set_paragraph
 from desktop.forms.paper.sheet import Sheet, natural_width
 from desktop.forms.paper.signature import (
@@ -28,6 +27,7 @@ from desktop.forms.paper.signature import (
     fits_page,
     seal_centre,
 )
+from desktop.forms.paper.titles import break_title
 
 # The seal of the last of several pages keeps off the page number under the block.
 LOWEST_SEAL_OF_MANY = 265.5

@@ -23,8 +23,8 @@ from desktop.forms.paper.geometry import (
     baseline,
     line_top,
 )
-from desktop.forms.paper.lines import break_title
 from desktop.forms.paper.sheet import Sheet
+from desktop.forms.paper.titles import break_title
 
 # The issuer mark: at most this (points), smaller where the name would not fit its line.
 MARK_SIZE = 30.0

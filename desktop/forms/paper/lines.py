@@ -77,34 +77,6 @@ def break_lines(text: str, measure: Measure, width: float, indent: float = 0.0) 
     return lines
 
 
-def break_title(text: str, measure: Measure, width: float) -> list[str]:
-    """A title in as few lines as fit, of lengths as even as may be, the upper one longer where they differ.
-
-    A line end typed by the clerk is kept. Source: GB/T 9704-2012, 7.3.1 (回行时词意完整、排列对称).
-    """
-    lines: list[str] = []
-    for part in text.split("\n"):
-        lines += _break_evenly(part, measure, width)
-    return lines
-
-
-def _break_evenly(text: str, measure: Measure, width: float) -> list[str]:
-    greedy = break_lines(text, measure, width)
-    if len(greedy) < 2:
-        return ["".join(line) for line in greedy]
-    total, narrow = measure(text), width
-    best = greedy
-    # The narrowest measure that still needs no more lines gives the most even ones.
-    step = width / 200
-    while narrow - step >= total / len(greedy):
-        narrow -= step
-        tried = break_lines(text, measure, narrow)
-        if len(tried) > len(greedy):
-            break
-        best = tried
-    return ["".join(line).strip(" ") for line in best]
-
-
 def is_word(atom: str) -> bool:
     """Whether an atom has an inside, which is not to be spread when a line is justified."""
     return len(atom) > 1

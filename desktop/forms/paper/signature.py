@@ -7,8 +7,8 @@ from desktop.domain.papers import SealBox
 from desktop.domain.problems import Problem, Refused
 from desktop.forms.paper.fonts import FANG
 from desktop.forms.paper.geometry import BODY_SIZE, BODY_SPACING, MM, PITCH, RIGHT, STEP, baseline, line_top
-from desktop.forms.paper.lines import break_title
 from desktop.forms.paper.sheet import Sheet, natural_width
+from desktop.forms.paper.titles import break_title
 from desktop.i18n import _
 
 # The date ends this many characters before the right edge. Source: GB/T 9704-2012, 7.3.5.1.
