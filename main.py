@@ -3,7 +3,7 @@
 import os
 import sys
 
-COMMANDS = ("demo", "verify", "checkpoint", "backup", "restore", "import", "print", "names")
+COMMANDS = ("demo", "verify", "checkpoint", "backup", "restore", "import", "print", "check", "names")
 UNUSABLE = 2
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from desktop.cli import imports, office, papers
+from desktop.cli import checking, imports, office, papers
 from desktop.cli.calls import ASK, NO, UNUSABLE, say
 from desktop.i18n import _
 
@@ -74,7 +74,7 @@ def window_parser() -> Parser:
     parser = Parser(
         prog="main.py",
         description=_(
-            "打开有据的窗口；或运行一个命令：demo verify checkpoint backup restore import print names。"
+            "打开有据的窗口；或运行一个命令：demo verify checkpoint backup restore import print check names。"
         ),
         epilog=_("例：main.py --office ~/有据/办公室"),
     )
@@ -137,6 +137,15 @@ def command_parser() -> Parser:
             refused=UNUSABLE,
         )
     )
+    _check(
+        add(
+            "check",
+            checking.check,
+            _("核对一张纸：按二维码的内容，或按核验码向登记簿查"),
+            "check 7K3F-M9QX-2D8A --office ./样本",
+            refused=UNUSABLE,
+        )
+    )
     _import(
         add(
             "import",
@@ -174,6 +183,15 @@ def _print(prints: Parser) -> None:
     prints.add_argument("--out", type=Path)
     prints.add_argument("--list", action="store_true", help=_("列出能排的文书"))
     prints.add_argument("--schema", action="store_true", help=_("打印这种文书的 JSON Schema"))
+
+
+def _check(parser: Parser) -> None:
+    parser.add_argument("text", metavar="TEXT", help=_("二维码的内容，或 12 位核验码；- 是标准输入"))
+    parser.add_argument("--public-key", type=Path, metavar="F", help=_("用这个文件里的公开钥匙核对签名"))
+    parser.add_argument("--office", type=Path, metavar="DIR", help=_("向这个办公室的登记簿查"))
+    parser.add_argument("--facts", metavar="F", help=_("照纸上抄下的全部内容（JSON），重算它的指纹"))
+    parser.add_argument("--user", metavar="NAME", help=_("以谁的名义"))
+    parser.add_argument("--password-file", metavar="F", help=_("密码在这个文件里，- 是标准输入"))
 
 
 def _import(parser: Parser) -> None:

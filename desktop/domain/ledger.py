@@ -223,6 +223,21 @@ def note_key_hash(name: str, public_key: bytes) -> bytes:
     return hashlib.sha256(name.encode() + b"\n" + ED25519_NOTE + public_key).digest()[:4]
 
 
+def verifier_key(name: str, public_key: bytes) -> str:
+    """A public key as it is handed on: whose it is, its four bytes, the key. *Source:* C2SP signed-note."""
+    coded = base64.b64encode(ED25519_NOTE + public_key).decode()
+    return f"{name}+{note_key_hash(name, public_key).hex()}+{coded}"
+
+
+def read_verifier_key(text: str) -> tuple[str, bytes]:
+    """Whose key it is, and its 32 bytes. Raises ValueError when the text is no verifier key."""
+    name, short, coded = text.strip().split("+", 2)
+    raw = base64.b64decode(coded, validate=True)
+    if len(raw) != 33 or raw[:1] != ED25519_NOTE or note_key_hash(name, raw[1:]).hex() != short:
+        raise ValueError("not a verifier key as it is written")
+    return name, raw[1:]
+
+
 def read_checkpoint(text: str) -> SignedCheckpoint:
     """The checkpoint written in `text`. Raises ValueError when it is none."""
     head, separator, tail = text.replace("\r\n", "\n").partition("\n\n")

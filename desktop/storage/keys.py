@@ -16,6 +16,7 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from desktop.domain import ledger
 from desktop.domain.problems import Damaged, Problem, Refused
@@ -54,6 +55,7 @@ __all__ = [
     "private_key",
     "public_of",
     "read_key_file",
+    "read_public_key",
     "recovery_secret",
     "sign_with",
     "signature_holds",
@@ -241,6 +243,19 @@ def signature_holds(public_key: bytes, signature: bytes, message: bytes) -> bool
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def read_public_key(text: str) -> tuple[str, bytes]:
+    """Whose key it is (empty when it does not say) and its 32 bytes, from a verifier key or PEM.
+
+    Raises ValueError for anything else.
+    """
+    if "-----BEGIN" not in text:
+        return ledger.read_verifier_key(text)
+    key = load_pem_public_key(text.encode())
+    if not isinstance(key, Ed25519PublicKey):
+        raise ValueError("not an Ed25519 key")
+    return "", key.public_bytes_raw()
 
 
 def checkpoint_signed_by(signed: ledger.SignedCheckpoint, public_key: bytes) -> bool:

@@ -10,6 +10,8 @@ from desktop.services.seals.catalogue import collisions_of as collisions_of
 from desktop.services.seals.catalogue import count_stopped as count_stopped
 from desktop.services.seals.catalogue import matter_history as matter_history
 from desktop.services.seals.catalogue import stop_matter as stop_matter
+from desktop.services.seals.checking import check_paper as check_paper
+from desktop.services.seals.checking import public_key as public_key
 from desktop.services.seals.closing import check_closing as check_closing
 from desktop.services.seals.closing import close_year as close_year
 from desktop.services.seals.closing import closing_paper as closing_paper

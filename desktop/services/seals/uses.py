@@ -376,14 +376,15 @@ def request_to_correct(office: Office, use: int, reason: str = "") -> rules.UseR
 
 def find_use(office: Office, text: str) -> rules.SealUse:
     """The entry whose number or 核验码 was typed. Raises Missing."""
-    typed = "".join(text.split()).upper()
     with office.read() as work:
-        use = uses.find_number(work, text.strip()) or uses.find_check_code(work, _grouped(typed))
+        use = uses.find_number(work, text.strip()) or uses.find_check_code(work, grouped(text))
         if use is None:
             raise Missing(_("没有找到“{text}”。请对照纸上的编号或核验码。").format(text=text.strip()))
         return _for_eyes(office, uses.get_use(work, use))
 
 
-def _grouped(code: str) -> str:
-    letters = code.replace("-", "").replace("O", "0").replace("I", "1").replace("L", "1")
+def grouped(typed: str) -> str:
+    """A 核验码 as it is printed, however it was typed: 7K3F-M9QX-2D8A."""
+    letters = "".join(typed.split()).upper().replace("-", "")
+    letters = letters.replace("O", "0").replace("I", "1").replace("L", "1")
     return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
