@@ -4,6 +4,7 @@ import ctypes
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -39,6 +40,79 @@ class Reader:
             max(box[2] for box in boxes) / MM,
             (high - min(box[1] for box in boxes)) / MM,
         )
+
+    def _find(self, text: str, page: int) -> tuple[Any, int]:
+        words = self.document[page - 1].get_textpage()
+        found = words.search(text, match_case=True).get_next()
+        assert found is not None, text
+        return words, found[0]
+
+    def origin(self, text: str, page: int = 1) -> tuple[float, float]:
+        """Where the first character of the words stands on its baseline, in mm from the top left corner."""
+        words, place = self._find(text, page)
+        x, y = ctypes.c_double(), ctypes.c_double()
+        assert pypdfium2.raw.FPDFText_GetCharOrigin(words, place, x, y)
+        return x.value / MM, (self.document[page - 1].get_height() - y.value) / MM
+
+    def size(self, text: str, page: int = 1) -> float:
+        """In how many points the words are set."""
+        return float(pypdfium2.raw.FPDFText_GetFontSize(*self._find(text, page)))
+
+    def font(self, text: str, page: int = 1) -> str:
+        """The name of the font of the words, without the tag of its subset."""
+        name = ctypes.create_string_buffer(128)
+        pypdfium2.raw.FPDFText_GetFontInfo(*self._find(text, page), name, len(name), None)
+        return name.value.decode().rpartition("+")[2]
+
+    def inks(self, top: float, page: int = 1) -> list[tuple[float, float]]:
+        """Left and right edges (mm) of what is drawn in text pieces over this height, from the left."""
+        sheet = self.document[page - 1]
+        found = []
+        for thing in sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+            left, low, right, high = (edge / MM for edge in thing.get_bounds())
+            if sheet.get_height() / MM - high < top < sheet.get_height() / MM - low:
+                found.append((left, right))
+        return sorted(found)
+
+    def baselines(self, characters: str, page: int = 1) -> list[float]:
+        """The lines (mm from the top) on which any of these characters stands, from the top down."""
+        words = self.document[page - 1].get_textpage()
+        found = set()
+        for place, character in enumerate(words.get_text_range()):
+            if character in characters:
+                x, y = ctypes.c_double(), ctypes.c_double()
+                pypdfium2.raw.FPDFText_GetCharOrigin(words, place, x, y)
+                found.add(round((self.document[page - 1].get_height() - y.value) / MM, 3))
+        return sorted(found)
+
+    def red_words(self, page: int = 1) -> str:
+        """What is printed in red."""
+        words = self.document[page - 1].get_textpage()
+        red = []
+        for place, character in enumerate(words.get_text_range()):
+            if pypdfium2.raw.FPDFText_GetFillColor(
+                words, place, *(shades := [ctypes.c_uint() for _ in "rgba"])
+            ):
+                tone = [shade.value for shade in shades[:3]]
+                red += [character] if tone[0] > 150 and max(tone[1:]) < 80 else []
+        return "".join(red)
+
+    def red_rules(self, page: int = 1) -> list[tuple[float, float, float]]:
+        """Left, right and height (mm from the top) of every red rule, from the top down."""
+        sheet = self.document[page - 1]
+        rules = []
+        for thing in sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH]):
+            shades = [ctypes.c_uint() for _ in "rgba"]
+            pypdfium2.raw.FPDFPageObj_GetStrokeColor(thing.raw, *shades)
+            if shades[0].value > 150 and shades[1].value < 80:
+                ends = []
+                for place in range(2):
+                    x, y = ctypes.c_float(), ctypes.c_float()
+                    segment = pypdfium2.raw.FPDFPath_GetPathSegment(thing.raw, place)
+                    pypdfium2.raw.FPDFPathSegment_GetPoint(segment, x, y)
+                    ends.append((x.value / MM, (sheet.get_height() - y.value) / MM))
+                rules.append((round(ends[0][0], 2), round(ends[1][0], 2), round(ends[0][1], 3)))
+        return sorted(rules, key=lambda rule: rule[2])
 
     def fonts_embedded(self) -> dict[str, bool]:
         """Every font some character is drawn with, and whether the file carries it."""

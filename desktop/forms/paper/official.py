@@ -131,11 +131,17 @@ def _arrange(paper: Official, items: Sequence[Item]) -> _Layout:
 
 
 def _draw_head(sheet: Sheet, paper: Official, layout: _Layout) -> None:
-    if isinstance(paper.header, LetterHead):
-        draw_letter_head(sheet, paper.header)
-    elif paper.header:
-        draw_header(sheet, paper.header, layout.head, layout.drop)
-    draw_title(sheet, layout.head.title, layout.head.title_at)
+    header, head = paper.header, layout.head
+    # In the order in which they are read, and so copied.
+    under = isinstance(header, Header) and header.style == "plain"
+    if under:
+        draw_title(sheet, head.title, head.title_at)
+    if isinstance(header, LetterHead):
+        draw_letter_head(sheet, header)
+    elif header:
+        draw_header(sheet, header, head, layout.drop)
+    if not under:
+        draw_title(sheet, head.title, head.title_at)
 
 
 def _draw_margins(sheet: Sheet, paper: Official, page: int, pages: int) -> None:
