@@ -1,9 +1,12 @@
 """查询: what a paper says (number or 核验码), a name, or a file; and who did what to the entry found."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.domain import seals as rules
+from desktop.domain.checking import Finding, Verdict, is_code
 from desktop.domain.ledger import Event
 from desktop.domain.problems import Missing, Problem
 from desktop.i18n import _
@@ -17,6 +20,7 @@ from desktop.ui.page import Head, Page, column, label, line
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.cards import Card
 from desktop.ui.widgets.fields import ComboField, Field, LineField
+from desktop.ui.widgets.messages import MessageBar
 from desktop.ui.widgets.search import SearchBox
 from desktop.ui.widgets.segmented import Segmented
 from desktop.ui.widgets.table import Column, DataTable
@@ -27,6 +31,32 @@ MOST = 200
 NOBODY = _("没有这个人的登记。要写全名；有重名或换过名字的，改用公民身份号码查。")
 PARTS = (("use", _("登记")), ("person", _("人")), ("seal", _("印章")))
 """What is looked for: an entry, all entries of one person, or all that happened to one seal."""
+
+
+CODE = r"[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}"
+"""A whole 核验码. What begins like one is searched for as anything else."""
+
+
+def _find(office: Office, text: str) -> list[rules.UseLine]:
+    """The entries that fit; with none, the one whose number was typed in another way."""
+    lines = seals.list_uses(office, rules.UseFilter(text=text), limit=MOST)
+    if not text or lines:
+        return lines
+    try:
+        number = seals.find_use(office, text).number
+    except Missing:
+        return []
+    return seals.list_uses(office, rules.UseFilter(text=number), limit=1)
+
+
+def _check(office: Office, text: str) -> tuple[Finding, list[rules.UseLine]]:
+    """What the register says of a paper, and the line of its entry."""
+    finding, use = seals.check_paper(office, text)
+    if use is None:
+        # Twelve letters may be a file's name as well.
+        return finding, [] if is_code(text) else _find(office, text)
+    number = seals.get_use(office, use).number
+    return finding, seals.list_uses(office, rules.UseFilter(text=number), limit=1)
 
 
 class SearchPage(Page):
@@ -58,6 +88,11 @@ class SearchPage(Page):
             asks.setVisible(part == "use")
         self.setFocusProxy(self.box)
         outer.addLayout(top)
+        checked = line(margins=(24, 0, 24, 12))
+        self.checked = MessageBar("ok", "", "")
+        self.checked.hide()
+        checked.addWidget(self.checked)
+        outer.addLayout(checked)
         row = line(margins=(24, 0, 24, 16), spacing=12)
         outer.addLayout(row, 1)
         found = Card()
@@ -125,6 +160,7 @@ class SearchPage(Page):
         self.table.set_records([])
         self._show_history(None)
         self.foot.setText("")
+        self.checked.hide()
         if part == "person":
             self.person.setFocus()
         else:
@@ -198,17 +234,35 @@ class SearchPage(Page):
             return
         text = self.box.text().strip()
 
-        def find(office: Office) -> list[rules.UseLine]:
-            lines = seals.list_uses(office, rules.UseFilter(text=text), limit=MOST)
-            if not text or lines:
-                return lines
-            try:
-                number = seals.find_use(office, text).number
-            except Missing:
-                return []
-            return seals.list_uses(office, rules.UseFilter(text=number), limit=1)
+        if is_code(text) or re.fullmatch(CODE, text):
+            self.desk.run(self, lambda office: _check(office, text), self._show_checked, self._object_code)
+            return
+        self.checked.hide()
+        self.desk.run(self, lambda office: _find(office, text), self._show)
 
-        self.desk.run(self, find, self._show)
+    def _show_checked(self, found: tuple[Finding, list[rules.UseLine]]) -> None:
+        """What was found of the paper, its facts to be compared with it, and its entry."""
+        finding, lines = found
+        if finding.verdict is Verdict.NO_SUCH_CODE and lines:
+            self.checked.hide()
+            self._show(lines)
+            return
+        facts = _("　").join(f"{title} {value}" for title, value in finding.lines)
+        differs = [
+            _("{title}：二维码里是 {paper}，登记簿里是 {kept}").format(title=title, paper=paper, kept=kept)
+            for title, paper, kept in finding.differs
+        ]
+        words = "\n".join([finding.message, *([facts] if facts and not differs else []), *differs])
+        kind = "err" if not finding.holds else "warn" if finding.verdict is Verdict.NOT_SEALED else "ok"
+        self.checked.set_words(kind, _("查到这张纸") if finding.holds else _("这张纸不能采用"), words)
+        self.checked.show()
+        self._show(lines)
+
+    def _object_code(self, problems: tuple[Problem, ...]) -> None:
+        """Says why what was scanned is no code of a paper."""
+        self.checked.set_words("err", _("这个二维码读不懂"), problems[0].message)
+        self.checked.show()
+        self._show([])
 
     def _show(self, lines: list[rules.UseLine]) -> None:
         self.table.set_records(lines)
