@@ -3,7 +3,18 @@
 import os
 import sys
 
-COMMANDS = ("demo", "verify", "checkpoint", "backup", "restore", "import", "print", "check", "names")
+COMMANDS = (
+    "demo",
+    "verify",
+    "checkpoint",
+    "backup",
+    "restore",
+    "import",
+    "print",
+    "check",
+    "names",
+    "election",
+)
 UNUSABLE = 2
 
 

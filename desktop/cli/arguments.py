@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from desktop.cli import checking, imports, office, papers
+from desktop.cli import checking, elections, imports, office, papers
 from desktop.cli.calls import ASK, NO, UNUSABLE, say
 from desktop.i18n import _
 
@@ -74,7 +74,7 @@ def window_parser() -> Parser:
     parser = Parser(
         prog="main.py",
         description=_(
-            "打开有据的窗口；或运行一个命令：demo verify checkpoint backup restore import print check names。"
+            "打开有据的窗口；或运行一个命令：demo verify checkpoint backup restore import print check names election。"
         ),
         epilog=_("例：main.py --office ~/有据/办公室"),
     )
@@ -157,6 +157,17 @@ def command_parser() -> Parser:
     names = add("names", papers.sort_names, _("姓名排序"), "names sort --explain < 名单.txt")
     names.add_argument("what", choices=["sort"], metavar="sort")
     names.add_argument("--explain", action="store_true", help=_("每个姓名后写明排在这里的理由"))
+    election = add(
+        "election",
+        elections.tally,
+        _("按选举办法计票：谁当选，缺额怎么办"),
+        "election tally 计票.json",
+        refused=UNUSABLE,
+    )
+    election.add_argument("what", choices=["tally"], metavar="tally")
+    election.add_argument(
+        "file", metavar="F.json", help=_("写明办法、票箱、候选人和选票的文件；- 是标准输入")
+    )
     return parser
 
 

@@ -7,7 +7,7 @@ from desktop.cli.arguments import Parser
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "verify", "checkpoint", "backup", "restore", "import", "print", "names"]
+    "command", ["demo", "verify", "checkpoint", "backup", "restore", "import", "print", "names", "election"]
 )
 def test_each_command_shows_one_real_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
