@@ -105,6 +105,32 @@ class Mention:
     values: Mapping[str, str] = field(repr=False)
 
 
+class Place(StrEnum):
+    """Where else than in the register of uses a person may stand."""
+
+    SEAL_LIFE = "seal_life"
+    ACCOUNT = "account"
+    DRAFT = "draft"
+
+
+PLACE_WORDS = {
+    Place.SEAL_LIFE: _("印章档案"),
+    Place.ACCOUNT: _("账户"),
+    Place.DRAFT: _("草稿"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One record outside the register of uses in which a person stands: which, and all it holds about them."""
+
+    place: Place
+    record: int
+    on: date
+    what: str
+    values: str = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class PersonFile:
     """What the office keeps about one person, for that person."""
@@ -112,6 +138,7 @@ class PersonFile:
     name: str = field(repr=False)
     id_number: str = field(repr=False)
     mentions: tuple[Mention, ...]
+    traces: tuple[Trace, ...]
     corrections: tuple[Correction, ...]
     accesses: tuple[Access, ...]
 
@@ -167,12 +194,17 @@ def check_reason(reason: str, field_name: str = "reason") -> list[Problem]:
     return [Problem("privacy.reason", message, field_name, PURPOSE)]
 
 
-def check_correction(field_name: str, value: str, before: str, reason: str, today: date) -> list[Problem]:
-    """A personal value that may take the place of what was written. *Source:* 个人信息保护法 第46条."""
+def check_correction(
+    field_name: str, value: str, before: str | None, reason: str, today: date
+) -> list[Problem]:
+    """A personal value that may take the place of what was written; `before` is None where an entry has no such field.
+
+    *Source:* 个人信息保护法 第46条.
+    """
     problems = check_reason(reason)
     text = value.strip()
     word = FIELD_WORDS.get(field_name, field_name)
-    if field_name not in CORRECTABLE:
+    if field_name not in CORRECTABLE or before is None:
         return [
             Problem("privacy.field", _("“{word}”不是能更正的一栏。请换一栏。").format(word=word), "field")
         ]

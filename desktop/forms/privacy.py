@@ -29,6 +29,20 @@ ENTRY_COLUMNS = (
     Column("住址或关系", 34.0),
     Column("状态", 16.0, "centre"),
 )
+TRACE_COLUMNS = (
+    Column("哪里", 30.0),
+    Column("日期", 40.0, "centre"),
+    Column("哪一件", 82.0),
+    Column("写了什么", 115.0),
+)
+CORRECTION_COLUMNS = (
+    Column("更正时间", 45.0, "centre"),
+    Column("谁", 30.0, "centre"),
+    Column("编号", 52.0),
+    Column("哪一项", 35.0),
+    Column("更正为", 50.0),
+    Column("为什么", 55.0),
+)
 ACCESS_COLUMNS = (
     Column("查看时间", 45.0, "centre"),
     Column("谁", 30.0, "centre"),
@@ -54,6 +68,28 @@ class PersonLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TraceLine:
+    """One record outside the register in which the person stands, with all it says of them."""
+
+    place: str
+    on: date
+    what: str
+    values: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """One value that was put right: in which entry, which, to what, and why. What was written first stays."""
+
+    at: datetime
+    who: str
+    number: str
+    word: str
+    value: str = field(repr=False)
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class AccessLine:
     """One look at the person's data before this one."""
 
@@ -73,7 +109,8 @@ class PersonFileSheet:
     printed_at: datetime
     printed_by: str
     lines: tuple[PersonLine, ...] = ()
-    corrections: int = 0
+    traces: tuple[TraceLine, ...] = ()
+    corrections: tuple[CorrectionLine, ...] = ()
     accesses: tuple[AccessLine, ...] = ()
 
 
@@ -95,6 +132,15 @@ def _entry(line: PersonLine) -> tuple[Cell, ...]:
     )
 
 
+def _trace(line: TraceLine) -> tuple[Cell, ...]:
+    return Cell(line.place), Cell(chinese_date(line.on)), Cell(line.what), Cell(line.values)
+
+
+def _correction(line: CorrectionLine) -> tuple[Cell, ...]:
+    words = (_moment(line.at), line.who, line.number, line.word, line.value, line.reason)
+    return tuple(Cell(text) for text in words)
+
+
 def _access(line: AccessLine) -> tuple[Cell, ...]:
     return Cell(_moment(line.at)), Cell(line.who), Cell(line.number), Cell(line.why)
 
@@ -103,11 +149,19 @@ def person_file(document: PersonFileSheet) -> Paper:
     """Set 个人信息留存情况. Raises Refused naming a character that no font has."""
     parts = [
         (
-            f"一、登记 {len(document.lines)} 处，其中更正过 {document.corrections} 处",
+            f"一、登记 {len(document.lines)} 处",
             Table(ENTRY_COLUMNS, [_entry(line) for line in document.lines]),
         ),
         (
-            f"二、此前查看 {len(document.accesses)} 次",
+            f"二、登记以外 {len(document.traces)} 处",
+            Table(TRACE_COLUMNS, [_trace(line) for line in document.traces]),
+        ),
+        (
+            f"三、更正 {len(document.corrections)} 次，原来写的留在登记里",
+            Table(CORRECTION_COLUMNS, [_correction(line) for line in document.corrections]),
+        ),
+        (
+            f"四、此前查看 {len(document.accesses)} 次",
             Table(ACCESS_COLUMNS, [_access(line) for line in document.accesses]),
         ),
     ]

@@ -1,20 +1,21 @@
 """Personal data: the access log, a person's own file, corrections, and what has reached its term."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
 from datetime import date
 
 from desktop.domain import privacy as rules
 from desktop.domain.papers import Paper
 from desktop.domain.people import READERS, Role, check_role
 from desktop.domain.problems import Problem, Refused
+from desktop.domain.seals import FIELD_WORDS
 from desktop.domain.text.identity import check_id_number, clean_id_number, mask_id_number
 from desktop.domain.text.names import clean_name
 from desktop.forms import privacy as forms
 from desktop.services.office import Office
 from desktop.storage import office as offices
 from desktop.storage import privacy as store
+from desktop.storage import traces
 from desktop.storage.database import Work
-from desktop.storage.seals import uses
 
 LOG_READERS = (Role.AUDITOR, Role.APPROVER)
 """Who may read the access log: the auditor, and the head of the community."""
@@ -31,6 +32,9 @@ def list_accesses(office: Office) -> list[rules.Access]:
 def person_file(office: Office, name: str, id_number: str, reason: str) -> rules.PersonFile:
     """All that is kept about one person, in full, for that person. The look is logged at each entry.
 
+    Entries taken over from old registers are among them, and the records outside the register: seal life, accounts,
+    drafts.
+
     Without an ID number everybody of that name is found. Raises Refused without a reason.
     """
     wanted, number = clean_name(name), clean_id_number(id_number)
@@ -41,23 +45,21 @@ def person_file(office: Office, name: str, id_number: str, reason: str) -> rules
         *rules.check_reason(reason),
     ]
     _check(problems)
+    name, reason = wanted.stored, reason.strip()
+    with office.read() as work:
+        mentions = store.mentions(work, name, number)
+        found = {mention.use for mention in mentions}
+        file = rules.PersonFile(
+            name=name,
+            id_number=number,
+            mentions=tuple(mentions),
+            traces=tuple(traces.traces(work, name, number)),
+            corrections=tuple(store.corrections_of(work, found)),
+            accesses=tuple(store.list_accesses(work, subjects=found)),
+        )
     with office.write() as work:
-        return _person_file(work, wanted.stored, number, reason)
-
-
-def _person_file(work: Work, name: str, number: str, reason: str) -> rules.PersonFile:
-    mentions = store.mentions(work, name, number)
-    found = {mention.use for mention in mentions}
-    accesses = store.list_accesses(work, subjects=found)
-    for use in sorted(found):
-        offices.log_access(work, (store.SEALS, use), reason.strip())
-    return rules.PersonFile(
-        name=name,
-        id_number=number,
-        mentions=tuple(mentions),
-        corrections=tuple(store.corrections_of(work, found)),
-        accesses=tuple(accesses),
-    )
+        store.log_looks(work, sorted(found), reason)
+    return file
 
 
 def print_person_file(office: Office, name: str, id_number: str, reason: str) -> Paper:
@@ -73,14 +75,18 @@ def print_person_file(office: Office, name: str, id_number: str, reason: str) ->
                 printed_at=work.moment,
                 printed_by=office.clerk.name,
                 lines=tuple(_line(mention) for mention in file.mentions),
-                corrections=len(file.corrections),
+                traces=tuple(
+                    forms.TraceLine(rules.PLACE_WORDS[trace.place], trace.on, trace.what, trace.values)
+                    for trace in file.traces
+                ),
+                corrections=tuple(_correction_line(fixed, file.mentions) for fixed in file.corrections),
                 accesses=tuple(
                     forms.AccessLine(access.at, access.actor_name, access.number, access.why)
                     for access in file.accesses
                 ),
             )
         )
-        work.record("privacy.file_printed", entries=len(file.mentions))
+        work.record("privacy.file_printed", entries=len(file.mentions), others=len(file.traces))
     return paper
 
 
@@ -100,8 +106,17 @@ def _line(mention: rules.Mention) -> forms.PersonLine:
     )
 
 
+def _correction_line(fixed: rules.Correction, mentions: Sequence[rules.Mention]) -> forms.CorrectionLine:
+    number = next(mention.number for mention in mentions if mention.use == fixed.use)
+    word = FIELD_WORDS[fixed.field_name]
+    return forms.CorrectionLine(fixed.at, fixed.by_name, number, word, fixed.value, fixed.reason)
+
+
 def correct(office: Office, use: int, field: str, value: str, reason: str) -> None:
-    """Puts one personal value of an entry right at the person's request. What was written first stays."""
+    """Puts one personal value of an entry right at the person's request. What was written first stays.
+
+    An entry taken over from an old register is put right in the same way. Raises Refused, or Missing.
+    """
     problems = check_role(office.clerk, *CORRECTORS)
     tidy = value.strip()
     if field.endswith("_name"):
@@ -109,8 +124,7 @@ def correct(office: Office, use: int, field: str, value: str, reason: str) -> No
     elif field.endswith("_id_number"):
         tidy = clean_id_number(value)
     with office.write() as work:
-        entry = uses.get_use(work, use)
-        before = asdict(entry.request).get(field, "")
+        before = store.values_of(work, use).get(field)
         problems += rules.check_correction(field, tidy, before, reason, office.today())
         _check(problems)
         store.add_correction(work, use, field, tidy, reason.strip())

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import CompoundSelect, bindparam, delete, func, insert, select, union_all
 
 from desktop.domain import privacy as rules
 from desktop.domain import seals
+from desktop.domain.problems import Missing
 from desktop.domain.text.names import search_key
+from desktop.i18n import _
 from desktop.storage import people
 from desktop.storage.database import Work
 from desktop.storage.office import AccessRow
@@ -28,7 +30,28 @@ PERSONS = {
     "applicant": ("applicant_name", "applicant_id_number", "applicant_phone", "applicant_address"),
     "agent": ("agent_name", "agent_id_number", "agent_phone", "agent_relation"),
 }
-"""As whom a person may stand in an entry, and which of its values are about them; the name is the first."""
+"""As whom a person may stand in an entry, and which of its values are about them: name, ID number, the rest."""
+AT_ONCE = 500
+"""How many entries are read together."""
+
+_LINES = select(UseState.__table__)
+_ABOUT = [name for fields in PERSONS.values() for name in fields]
+_ENTRIES = [
+    select(
+        *(
+            kind.__table__.c[name]
+            for name in ("seq", "number", "document", *also, *_ABOUT)
+            if name in kind.__table__.c
+        )
+    ).where(kind.seq.in_(bindparam("uses", expanding=True)))
+    for kind, also in ((UseRow, ()), (TakenUseRow, ("matter_written",)))
+]
+"""What the office's own entries and those of old registers hold about persons."""
+_PUT_RIGHT = (
+    select(CorrectionRow.use, CorrectionRow.field, CorrectionRow.value)
+    .where(CorrectionRow.use.in_(bindparam("uses", expanding=True)))
+    .order_by(CorrectionRow.seq)
+)
 
 
 def add_correction(work: Work, use: int, field: str, value: str, reason: str) -> int:
@@ -56,34 +79,71 @@ def corrections_of(work: Work, uses: Iterable[int]) -> list[rules.Correction]:
     ]
 
 
+def values_of(work: Work, use: int) -> dict[str, str]:
+    """The personal values of one entry that may be put right, as they are now: its own or an old book's.
+
+    What an entry has no place for is left out. Raises Missing.
+    """
+    found = _rows(work, [use])
+    if not found:
+        raise Missing(_("登记簿里没有这一条。"))
+    return {name: found[use][name] or "" for name in rules.CORRECTABLE if name in found[use]}
+
+
 def mentions(work: Work, name: str, id_number: str) -> list[rules.Mention]:
-    """Every entry in which a person of this name stands, newest first; of this ID number, where one is given."""
+    """Every entry in which a person of this name stands, newest first; of this ID number, where one is given.
+
+    A name leads there by the index of words. An ID number alone has no index, so all entries are read for it.
+    """
     wanted = search_key(name)
-    corrected = select(CorrectionRow.use).where(CorrectionRow.value.in_([name, id_number]))
-    found: dict[int, Any] = {}
-    for query in (
-        words.holding([wanted]),
-        select(UseState.__table__).where(UseState.use.in_(corrected)),
-    ):
-        found |= {row.use: row for row in work.connection.execute(query)}
+    states = _candidates(work, wanted, name, id_number)
     matters = {number: matter.short_name for number, matter in matter_versions(work).items()}
     made = []
-    for state in sorted(found.values(), key=lambda row: row.at, reverse=True):
-        row = _row(work, state)
-        values = dict(row) | {c.field_name: c.value for c in corrections_of(work, [state.use])}
-        for role, fields in PERSONS.items():
-            about = {field: values.get(field) or "" for field in fields}
-            own_name, own_number = (about[field] for field in fields[:2])
-            if search_key(own_name) != wanted or (id_number and own_number not in ("", id_number)):
-                continue
-            made.append(_mention(state, row, role, about, matters))
+    for start in range(0, len(states), AT_ONCE):
+        page = states[start : start + AT_ONCE]
+        rows = _rows(work, [state.use for state in page])
+        for state in page:
+            values = rows[state.use]
+            for role, fields in PERSONS.items():
+                about = {field: values.get(field) or "" for field in fields}
+                own_name, own_number = (about[field] for field in fields[:2])
+                if _is_meant(search_key(own_name), own_number, wanted, id_number):
+                    made.append(_mention(state, values, role, about, matters))
     return made
 
 
-def _row(work: Work, state: Any) -> Mapping[str, Any]:
-    kind = TakenUseRow if state.taken_over else UseRow
-    query = select(kind.__table__).where(kind.seq == state.use)
-    return dict(work.connection.execute(query).mappings().one())
+def _is_meant(own_name: str, own_number: str, name: str, id_number: str) -> bool:
+    """Whether somebody in an entry is who is looked for; without a number in the entry the name decides."""
+    if not name:
+        return own_number == id_number
+    return own_name == name and (not id_number or own_number in ("", id_number))
+
+
+def _candidates(work: Work, wanted: str, name: str, id_number: str) -> list[Any]:
+    """The lines of the entries that may be meant, newest first."""
+    asked = [text for text in (name, id_number) if text]
+    corrected = select(CorrectionRow.use).where(CorrectionRow.value.in_(asked))
+    named = words.holding([wanted]) if wanted else _LINES.where(UseState.use.in_(_numbered(id_number)))
+    found: dict[int, Any] = {}
+    for query in (named, _LINES.where(UseState.use.in_(corrected))):
+        found |= {row.use: row for row in work.connection.execute(query)}
+    return sorted(found.values(), key=lambda row: row.use, reverse=True)
+
+
+def _numbered(id_number: str) -> CompoundSelect[Any]:
+    own = (UseRow.applicant_id_number == id_number) | (UseRow.agent_id_number == id_number)
+    taken = TakenUseRow.applicant_id_number == id_number
+    return union_all(select(UseRow.seq).where(own), select(TakenUseRow.seq).where(taken))
+
+
+def _rows(work: Work, uses: list[int]) -> dict[int, dict[str, Any]]:
+    """What these entries hold, with what was put right in the place of what was written first."""
+    found: dict[int, dict[str, Any]] = {}
+    for query in _ENTRIES:
+        found |= {row["seq"]: dict(row) for row in work.connection.execute(query, {"uses": uses}).mappings()}
+    for right in work.connection.execute(_PUT_RIGHT, {"uses": uses}):
+        found[right.use][right.field] = right.value
+    return found
 
 
 def _mention(
@@ -100,6 +160,14 @@ def _mention(
         values=about,
         taken_over=bool(state.taken_over),
     )
+
+
+def log_looks(work: Work, uses: Iterable[int], why: str) -> None:
+    """Notes at each of these entries that somebody looked at personal data in full."""
+    look = {"time": work.now, "actor": work.actor, "subject_kind": SEALS, "why": why}
+    rows = [{**look, "subject_id": use} for use in uses]
+    if rows:
+        work.connection.execute(insert(AccessRow), rows)
 
 
 def list_accesses(

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.domain.seals import State
-from desktop.services import evidence
+from desktop.services import evidence, privacy
 from desktop.services.office import Office
 from desktop.services.seals import closing, history, uses
 from desktop.storage import office as offices
@@ -33,13 +33,23 @@ def test_a_namesake_is_told_apart_by_the_number(handler: Office) -> None:
     first = uses.submit_use(handler, make_request())
     uses.submit_use(handler, make_request(applicant_id_number=OTHER))
     assert len(history.history_of_person(handler, "郑国栋", "核对")) == 2
-    assert [line.use for line in history.history_of_person(handler, id_number(), "核对")] == [first.seq]
+    for asked in (id_number(), f"郑国栋 {id_number()}", f"郑国栋，{id_number().lower()}"):
+        assert [line.use for line in history.history_of_person(handler, asked, "核对")] == [first.seq]
+    assert history.history_of_person(handler, f"郑国栋 {id_number('35020319780915003')}", "核对") == []
+
+
+def test_a_name_that_was_put_right_is_the_one_that_counts(handler: Office) -> None:
+    use = uses.submit_use(handler, make_request(applicant_name="郑国东")).seq
+    privacy.correct(handler, use, "applicant_name", "郑国栋", "身份证上是栋")
+    assert [line.use for line in history.history_of_person(handler, "郑国栋", "核对")] == [use]
+    assert history.history_of_person(handler, "郑国东", "核对") == []
 
 
 @pytest.mark.parametrize(
     ("asked", "reason", "expected"),
     [
         (" ", "核对", [("seals.person_missing", "person")]),
+        ("\u200b", "核对", [("seals.person_missing", "person")]),
         ("郑国栋", " ", [("seals.reason_missing", "reason")]),
         ("郑国栋", "核" * 100, []),
         ("郑国栋", "核" * 101, [("seals.reason_unfit", "reason")]),

@@ -8,15 +8,28 @@ import pytest
 
 from desktop.domain import privacy as rules
 from desktop.domain.privacy import Kept
-from desktop.domain.problems import Refused
+from desktop.domain.problems import Missing, Refused
 from desktop.domain.seals import State, UseFilter
+from desktop.domain.seals.life import LifeKind, LifeRequest, Purpose
 from desktop.forms import privacy as forms
-from desktop.services import evidence, privacy
+from desktop.services import evidence, people, privacy, seals
 from desktop.services.office import Office, read_settings
-from desktop.services.seals import copies, lists, papers, uses
+from desktop.services.seals import copies, lists, papers, takeover, uses
+from desktop.storage.seals import life
 from desktop.storage.seals import uses as store
-from tests.builders import MovableClock, id_number, make_request, with_agent
+from tests.builders import (
+    APPROVER,
+    COLLEAGUE,
+    NAMES,
+    MovableClock,
+    id_number,
+    make_copy,
+    make_request,
+    old_file,
+    with_agent,
+)
 from tests.conftest import MakeUse
+from tests.services.watch import written
 
 OTHER = id_number("35020319510412043")
 
@@ -98,7 +111,7 @@ def test_a_file_is_printed_with_full_values_and_an_event_without_any(
     for words in ("王芳", make_request().applicant_id_number, "居民本人", "本人来查", "榕荫社区居民委员会"):
         assert words in text
     (event, _who), *_rest = evidence.recent(handler, 1)
-    assert (event.kind, event.payload) == ("privacy.file_printed", {"entries": 1})
+    assert (event.kind, event.payload) == ("privacy.file_printed", {"entries": 1, "others": 0})
 
 
 def test_a_value_is_put_right_and_what_was_written_stays(
@@ -128,6 +141,130 @@ def test_a_number_is_kept_as_numbers_are(handler: Office, make_use: MakeUse) -> 
     with handler.read() as work:
         request = store.get_use(work, use.seq).request
     assert (request.applicant_id_number, request.applicant_phone) == (OTHER, "13900139000")
+
+
+@pytest.fixture
+def old_entry(approver: Office) -> int:
+    """An entry of 王芳 that was taken over from an old register."""
+    takeover.take_over(approver, takeover.preview_old_register(approver, old_file()))
+    return lists.list_uses(approver, UseFilter())[0].use
+
+
+def test_an_entry_of_an_old_book_is_put_right_and_its_row_stays(
+    handler: Office, auditor: Office, old_entry: int
+) -> None:
+    with written(auditor) as log:
+        privacy.correct(handler, old_entry, "applicant_name", "王方", "身份证上是方")
+    assert log.said() == [("seals.data_corrected", ("seal_uses", old_entry), {"field": "applicant_name"})]
+    assert log.committed() == [{"value", "reason"}]
+    shown = takeover.get_taken(auditor, old_entry)
+    assert (shown.entry.applicant, shown.put_right) == ("王方", ("applicant_name",))
+    with auditor.read() as work:
+        written_first = work.connection.exec_driver_sql("SELECT applicant_name FROM taken_uses").scalar()
+    assert written_first == "王芳"
+    (mention,) = privacy.person_file(auditor, "王方", "", "核对").mentions
+    assert (mention.use, mention.taken_over, mention.values["applicant_name"]) == (old_entry, True, "王方")
+    assert privacy.person_file(auditor, "王芳", "", "核对").mentions == ()
+    assert [line.use for line in lists.list_uses(handler, UseFilter(text="王方"))] == [old_entry]
+    assert evidence.verify_office(auditor).fault is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("applicant_name", "王芳", ["privacy.same"]),
+        ("applicant_phone", "13900139000", []),
+        ("agent_name", "王方", ["privacy.field"]),
+        ("remark", "没有", ["privacy.field"]),
+    ],
+)
+def test_an_old_entry_is_put_right_in_what_it_has(
+    handler: Office, old_entry: int, field: str, value: str, expected: list[str]
+) -> None:
+    if expected:
+        assert refused(lambda: privacy.correct(handler, old_entry, field, value, "核对过")) == expected
+    else:
+        privacy.correct(handler, old_entry, field, value, "核对过")
+        assert len(privacy.list_corrections(handler, old_entry)) == 1
+
+
+def test_an_entry_that_is_not_there_is_not_put_right(handler: Office) -> None:
+    with pytest.raises(Missing):
+        privacy.correct(handler, 10**6, "applicant_name", "王芳", "核对")
+
+
+def traces_of(office: Office, name: str, number: str = "") -> list[tuple[rules.Place, str, str]]:
+    found = privacy.person_file(office, name, number, "本人来查").traces
+    return [(trace.place, trace.what, trace.values) for trace in found]
+
+
+def test_a_draft_and_an_account_count_as_kept(handler: Office, approver: Office, admin: Office) -> None:
+    form = {"applicant_name": "王芳", "applicant_id_number": OTHER, "document": "申请表", "copies": 1}
+    copies.save_draft(handler, form)
+    copies.save_draft(handler, {"agent_name": "王 芳", "agent_phone": "1380"})
+    assert traces_of(handler, "王芳") == [
+        (rules.Place.DRAFT, "还没有写文件", "代办人 王 芳；代办人电话 1380"),
+        (rules.Place.DRAFT, "申请表", f"居民姓名 王芳；公民身份号码 {OTHER}"),
+    ]
+    assert [
+        what for _place, what, _values in traces_of(handler, "王芳", make_request().applicant_id_number)
+    ] == ["还没有写文件"]
+    first, last = MovableClock().now().date(), MovableClock().now().date() + timedelta(days=3)
+    people.delegate(approver, COLLEAGUE, first, last, "外出开会")
+    account = people.list_people(admin)[COLLEAGUE - 1]
+    (given, own) = traces_of(handler, account.name)
+    assert given == (rules.Place.ACCOUNT, "代理批准", f"{first}—{last}；外出开会")
+    assert own == (rules.Place.ACCOUNT, f"{COLLEAGUE} 号账户", f"{account.title}；承办人；在用")
+    (asked, _own) = traces_of(handler, NAMES[APPROVER])
+    assert asked[1] == "被代理"
+    people.change_account(admin, COLLEAGUE, title="", roles=account.roles, active=False, grid="第三网格")
+    assert traces_of(handler, account.name)[1][2] == "承办人；第三网格；已停用"
+
+
+def test_the_seals_life_counts_as_kept(handler: Office, approver: Office, clock: MovableClock) -> None:
+    assert traces_of(handler, "李强") == []
+    out = LifeRequest(
+        LifeKind.TAKEN_OUT,
+        moment=clock.now(),
+        due_back=clock.now() + timedelta(hours=4),
+        facts={"place": "梧桐派出所"},
+        persons={"carriers": ("王芳", "李强"), "leader": ("吴国强",)},
+        reason="与李强现场办理",
+    )
+    back = LifeRequest(LifeKind.SPECIMEN, on=clock.now().date(), persons={})
+    with approver.write() as work:
+        step = life.add_step(work, 1, out, by=APPROVER, desk=APPROVER)
+        work.record("seals.taken_out", ("seal", 1))
+        paper = make_copy(name="李强签名.png")
+        life.add_paper(work, step, Purpose.SLIP, paper, APPROVER)
+        work.record("seals.life_paper_kept", ("seal", 1))
+        life.add_step(work, 1, back, by=APPROVER, desk=APPROVER)
+        work.record("seals.specimen_kept", ("seal", 1))
+    seal = seals.list_seals(handler)[0].name
+    assert traces_of(handler, "李强") == [
+        (rules.Place.SEAL_LIFE, f"{seal}　领导签批单", "李强签名.png"),
+        (rules.Place.SEAL_LIFE, f"{seal}　携带外出", "携带人；理由里写到：与李强现场办理"),
+    ]
+    assert traces_of(handler, "吴国强") == [(rules.Place.SEAL_LIFE, f"{seal}　携带外出", "签批的街道领导")]
+
+
+def test_what_else_is_kept_and_what_was_put_right_stand_on_the_paper(handler: Office, old_entry: int) -> None:
+    copies.save_draft(handler, {"applicant_name": "王方", "document": "申请表"})
+    privacy.correct(handler, old_entry, "applicant_name", "王方", "身份证上是方")
+    paper = privacy.print_person_file(handler, "王方", "", "本人要一份")
+    text = text_of(paper.pdf)
+    for words in (
+        "二、登记以外 1 处",
+        "草稿",
+        "申请表",
+        "三、更正 1 次",
+        "更正为",
+        "身份证上是方",
+        "一、登记 1 处",
+    ):
+        assert words in text
+    (event, _who), *_rest = evidence.recent(handler, 1)
+    assert (event.kind, event.payload) == ("privacy.file_printed", {"entries": 1, "others": 1})
 
 
 def test_a_correction_that_is_none_is_refused(handler: Office, auditor: Office, make_use: MakeUse) -> None:
@@ -196,9 +333,9 @@ def test_a_file_of_many_pages_repeats_its_head() -> None:
     look = forms.AccessLine(MovableClock().now(), "黄建平", line.number, "打印证明")
     sheet = forms.PersonFileSheet("榕荫社区居民委员会", "王芳", "", MovableClock().now(), "黄建平")
     many = forms.person_file(replace(sheet, lines=(line,) * 30, accesses=(look,) * 40))
-    assert many.pages == 5
+    assert many.pages == 6
     text = text_of(many.pdf)
-    assert text.count("个人信息留存情况") == 5
+    assert text.count("个人信息留存情况") == 6
     assert text.count(OTHER) == 30
     assert text.count("打印证明") == 40
     empty = forms.person_file(sheet)

@@ -7,16 +7,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.privacy import Kept
-from desktop.domain.seals import State
+from desktop.domain.seals import State, UseFilter
 from desktop.services import privacy
 from desktop.services.office import Office
-from desktop.services.seals import uses
+from desktop.services.seals import copies, lists, takeover, uses
 from desktop.ui.printing import Preview
+from desktop.ui.seals.taken import facts_of
 from desktop.ui.settings.privacy import AccessCard, PersonCard, TermsCard
 from desktop.ui.widgets.dialogs import Ask
 from desktop.ui.widgets.fields import ComboField, LineField
 from desktop.ui.window import Window
-from tests.builders import MovableClock
+from tests.builders import MovableClock, old_file
 from tests.conftest import MakeUse
 from tests.ui.conftest import OpenWindow
 
@@ -153,3 +154,23 @@ def test_looks_that_reached_their_term_are_taken_out_when_asked(
     terms.purge.click()
     QTest.keyClick(asked(window), Qt.Key.Key_Return, CONTROL)
     assert not terms.purge.isEnabled()
+
+
+def test_a_person_who_stands_in_a_draft_alone_gets_a_paper(opened: Window, handler: Office) -> None:
+    copies.save_draft(handler, {"applicant_name": "郑小芳", "document": "申请表"})
+    person, _looks, _terms = settings_of(opened)
+    person.name.set_text("郑小芳")
+    person.reason.set_text("本人来查")
+    person.look_up()
+    assert person.hint.text() == ("郑小芳：0 处登记，更正 0 次，此前查看 0 次。另在草稿 1 处，打印时列出。")
+    assert person.print_button.isEnabled()
+    assert not person.fix_button.isEnabled()
+
+
+def test_what_was_put_right_in_an_old_entry_is_said_beside_it(approver: Office, handler: Office) -> None:
+    takeover.take_over(approver, takeover.preview_old_register(approver, old_file()))
+    use = lists.list_uses(handler, UseFilter())[0].use
+    assert "更正过" not in dict(facts_of(takeover.get_taken(handler, use)))
+    privacy.correct(handler, use, "applicant_name", "王方", "身份证上是方")
+    privacy.correct(handler, use, "applicant_phone", "13900139000", "换了号")
+    assert dict(facts_of(takeover.get_taken(handler, use)))["更正过"] == "居民姓名、联系电话"

@@ -1,5 +1,7 @@
 """The full history of one person; of one entry and of one seal it is `evidence.history`."""
 
+import re
+
 from desktop.domain import people as people_rules
 from desktop.domain import seals as rules
 from desktop.domain.problems import Problem, Refused
@@ -8,34 +10,45 @@ from desktop.domain.text.identity import clean_id_number
 from desktop.domain.text.names import clean_name
 from desktop.i18n import _
 from desktop.services.office import Office
-from desktop.services.seals.uses import SUBJECT
-from desktop.storage import office as offices
-from desktop.storage.seals import contacts, lists
+from desktop.storage import privacy
+from desktop.storage.seals import lists
 
-ID_LENGTHS = (15, 18)
+_ID_NUMBER = re.compile(r"\d{17}[\dX]|\d{15}", re.ASCII)
+_WITH_NUMBER = re.compile(r"(\D+?)[\s,，、]*(\d{17}[\dXx]|\d{15})", re.ASCII)
+"""A name with its ID number behind it, as it is copied from a list."""
 
 
 def history_of_person(office: Office, asked: str, reason: str) -> list[rules.UseLine]:
     """All entries in which a person is the applicant or the agent, newest first.
 
-    `asked` is the whole name, or the whole ID number where two persons share one. Each entry found is noted in the
-    access log with the reason. Raises Refused.
+    `asked` is the whole name, the whole ID number, or both where two persons share a name; entries of old registers
+    and values that were put right count. Each entry found is noted in the access log with the reason. A name leads
+    to its entries at once; for a number alone the whole register is read. Raises Refused.
     """
     problems = people_rules.check_role(office.clerk, *people_rules.READERS)
-    id_number, name = clean_id_number(asked), clean_name(asked).stored
-    by_number = len(id_number) in ID_LENGTHS and id_number[:-1].isdecimal()
-    if not name:
+    name, id_number = _asked(asked)
+    if not name and not id_number:
         problems.append(Problem("seals.person_missing", _("没有写查谁。请填全名或公民身份号码。"), "person"))
     problems += _reason_problems(reason)
     if problems:
         raise Refused(problems)
+    with office.read() as work:
+        meant = privacy.mentions(work, name, id_number)
+    found = list(dict.fromkeys(mention.use for mention in meant))
     with office.write() as work:
-        found = contacts.entries_of_person(
-            work, name="" if by_number else name, id_number=id_number if by_number else ""
-        )
-        for use in found:
-            offices.log_access(work, (SUBJECT, use), _("查一个人：{reason}").format(reason=reason.strip()))
+        privacy.log_looks(work, found, _("查一个人：{reason}").format(reason=reason.strip()))
         return lists.lines_of(work, found)
+
+
+def _asked(asked: str) -> tuple[str, str]:
+    """The name and the ID number that were typed, either of them empty where it was not."""
+    alone = clean_id_number(asked)
+    if _ID_NUMBER.fullmatch(alone):
+        return "", alone
+    both = _WITH_NUMBER.fullmatch(asked.strip())
+    if both is None:
+        return clean_name(asked).stored, ""
+    return clean_name(both[1]).stored, clean_id_number(both[2])
 
 
 def _reason_problems(reason: str) -> list[Problem]:

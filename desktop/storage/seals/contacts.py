@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, text, union_all
+from sqlalchemy import bindparam, func, select
 
 from desktop.domain.text.identity import mask_id_number, mask_phone
 from desktop.storage.database import Work
@@ -53,21 +53,6 @@ def contacts(work: Work, uses: Sequence[int]) -> dict[int, Contact]:
         for query in _CONTACTS
         for row in work.connection.execute(query, {"uses": list(uses)})
     }
-
-
-def entries_of_person(work: Work, *, name: str, id_number: str) -> list[int]:
-    """The entries in which this person is the applicant or the agent, by name or by the whole ID number.
-
-    Names are not indexed as they are written, so the whole register is read; the newest entry comes first.
-    """
-    if id_number:
-        meant = (UseRow.applicant_id_number == id_number) | (UseRow.agent_id_number == id_number)
-        taken = TakenUseRow.applicant_id_number == id_number
-    else:
-        meant = (UseRow.applicant_name == name) | (UseRow.agent_name == name)
-        taken = TakenUseRow.applicant_name == name
-    query = union_all(select(UseRow.seq).where(meant), select(TakenUseRow.seq).where(taken))
-    return list(work.connection.scalars(query.order_by(text("seq DESC"))))
 
 
 def looks(work: Work) -> Iterator[Look]:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from desktop.domain import seals as rules
+from desktop.domain.seals import FIELD_WORDS
 from desktop.domain.seals.takeover import MARK_WORDS, TAKEN_OVER, Mark, TakenUse
 from desktop.domain.text.dates import screen_moment
 from desktop.i18n import _
@@ -98,6 +99,7 @@ def facts_of(taken: TakenUse) -> list[tuple[str, str]]:
         (_("电话"), entry.phone),
         (_("住址"), entry.address),
         (_("备注"), entry.remark),
+        (_("更正过"), "、".join(FIELD_WORDS[field] for field in taken.put_right)),
     )
     return rows + [(words, value) for words, value in more if value]
 

@@ -1,5 +1,6 @@
 """Personal data in the settings: who looked, what is kept about one person, and what has reached its term."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
@@ -139,16 +140,10 @@ class PersonCard(Card):
         self.table.set_records(mentions)
         self.table.setVisible(file is not None)
         if file is not None:
-            self.hint.setText(
-                _("{name}：{count} 处登记，更正 {fixed} 次，此前查看 {looks} 次。").format(
-                    name=file.name,
-                    count=len(mentions),
-                    fixed=len(file.corrections),
-                    looks=len(file.accesses),
-                )
-            )
+            self.hint.setText(_said(file))
         if mentions:
             self.table.select_where(lambda found: found is mentions[0])
+        if file is not None and (mentions or file.traces):
             self.print_button.unblock()
         else:
             self.print_button.block(_("先查到这个人"))
@@ -205,6 +200,21 @@ class PersonCard(Card):
 
         ask.confirmed.connect(go)
         ask.open()
+
+
+def _said(file: rules.PersonFile) -> str:
+    """How much is kept about a person, and where else than in the register."""
+    words = _("{name}：{count} 处登记，更正 {fixed} 次，此前查看 {looks} 次。").format(
+        name=file.name, count=len(file.mentions), fixed=len(file.corrections), looks=len(file.accesses)
+    )
+    places = Counter(trace.place for trace in file.traces)
+    if places:
+        others = "、".join(
+            _("{place} {count} 处").format(place=rules.PLACE_WORDS[place], count=count)
+            for place, count in places.items()
+        )
+        words += _("另在{others}，打印时列出。").format(others=others)
+    return words
 
 
 def _second(mention: rules.Mention) -> str:
