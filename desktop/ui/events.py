@@ -51,6 +51,7 @@ KIND_WORDS = {
     "office.setting_changed": _("修改设置"),
     "office.key_made": _("生成签名钥匙"),
     "office.key_rotated": _("更换签名钥匙"),
+    "office.key_printed": _("打印公开钥匙"),
     "office.backed_up": _("备份，已校验"),
 } | {f"seals.seal_{kind.value}": words for kind, words in LIFE_WORDS.items()}
 

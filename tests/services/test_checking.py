@@ -1,10 +1,13 @@
 """A paper is brought to the counter: what the office says of it."""
 
 import base64
+import hashlib
 import json
 from typing import Any
 
+import pypdfium2
 import pytest
+import zxingcpp
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -20,7 +23,7 @@ from desktop.storage.seals import uses as store
 from tests import builders
 from tests.builders import id_number
 from tests.conftest import MakeUse
-from tests.services.watch import refused, rules_of
+from tests.services.watch import refused, rules_of, written
 
 
 def code_of(at: Office, use: SealUse, /, **changes: Any) -> str:
@@ -220,3 +223,16 @@ def test_a_key_of_another_kind_is_refused(handler: Office, use: SealUse) -> None
     other = pem(ec.generate_private_key(ec.SECP256R1()).public_key())
     text = code_of(handler, use)
     assert rules_of(refused(handler, lambda: checking.check_with_key(text, other))) == ["checking.key"]
+
+
+def test_the_poster_holds_the_key_and_its_fingerprint(handler: Office, use: SealUse) -> None:
+    with written(handler) as log:
+        paper = checking.print_key_poster(handler)
+    page = pypdfium2.PdfDocument(paper.pdf)[0]
+    [code] = zxingcpp.read_barcodes(page.render(scale=2).to_pil())
+    assert code.text == checking.public_key(handler)
+    fingerprint = hashlib.sha256(ledger.read_verifier_key(code.text)[1]).hexdigest()
+    assert log.said() == [("office.key_printed", None, {"fingerprint": fingerprint})]
+    said = "".join(page.get_textpage().get_text_bounded().split())
+    assert fingerprint in said
+    assert checking.check_with_key(code_of(handler, use), code.text).verdict is Verdict.SIGNED

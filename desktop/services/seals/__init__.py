@@ -11,6 +11,7 @@ from desktop.services.seals.catalogue import count_stopped as count_stopped
 from desktop.services.seals.catalogue import matter_history as matter_history
 from desktop.services.seals.catalogue import stop_matter as stop_matter
 from desktop.services.seals.checking import check_paper as check_paper
+from desktop.services.seals.checking import print_key_poster as print_key_poster
 from desktop.services.seals.checking import public_key as public_key
 from desktop.services.seals.closing import check_closing as check_closing
 from desktop.services.seals.closing import close_year as close_year

@@ -1,12 +1,15 @@
 """Checking a paper that somebody brings: by its QR or its 核验码, with the public key or with the register."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 
 from desktop.domain import checking as rules
 from desktop.domain import ledger
+from desktop.domain.papers import Paper
 from desktop.domain.problems import Missing, Problem, Refused
 from desktop.domain.seals import STATE_WORDS, SealUse, State, StepKind
+from desktop.forms import posters
 from desktop.i18n import _
 from desktop.services.office import PAPER, Office
 from desktop.services.seals.facts import all_facts
@@ -129,3 +132,21 @@ def public_key(office: Office) -> str:
     with office.read() as work:
         public = offices.signing_keys(work, PAPER)[-1][1]
     return ledger.verifier_key(office.database.origin + PAPERS, public)
+
+
+def print_key_poster(office: Office) -> Paper:
+    """The public key as a poster for the wall, to be scanned by whoever checks our papers; printing it is an event."""
+    with office.write() as work:
+        public = offices.signing_keys(work, PAPER)[-1][1]
+        profile = offices.read_settings(work)["profile"]
+        fingerprint = hashlib.sha256(public).hexdigest()
+        paper = posters.key_poster(
+            posters.KeyPoster(
+                office=f"{profile['community']}居民委员会",
+                key=ledger.verifier_key(office.database.origin + PAPERS, public),
+                fingerprint=fingerprint,
+                issued_on=office.today(),
+            )
+        )
+        work.record("office.key_printed", fingerprint=fingerprint)
+        return paper

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import settings as computers
-from desktop.domain.office import Settings
+from desktop.domain.office import LONGEST_INTRODUCTION_DAYS, Settings
 from desktop.domain.people import Role
 from desktop.domain.text.dates import screen_moment
 from desktop.i18n import _
@@ -31,6 +31,7 @@ from desktop.services.office import Office, change_setting, read_settings
 from desktop.ui.desk import Desk
 from desktop.ui.exporting import ask_export
 from desktop.ui.page import Head, Page, column, label, line
+from desktop.ui.settings.key import KeyCard
 from desktop.ui.settings.matters import MattersCard
 from desktop.ui.settings.people import DeputiesCard, PeopleCard
 from desktop.ui.settings.privacy import AccessCard, PersonCard, TermsCard
@@ -95,7 +96,7 @@ class SettingsPage(Page):
         self.stack.addWidget(self._tab(self._make_office()))
         self.persons, self.looks, self.terms = PersonCard(desk), AccessCard(desk), TermsCard(desk)
         self.stack.addWidget(self._tab(self.persons, self.looks, self.terms))
-        self.stack.addWidget(self._tab(self._make_backup(), self._make_evidence()))
+        self.stack.addWidget(self._tab(self._make_backup(), self._make_evidence(), KeyCard(desk)))
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
         self.tabs.currentChanged.connect(lambda _tab: self.key_caps_changed.emit())
         self.setFocusProxy(self.tabs)
@@ -177,12 +178,14 @@ class SettingsPage(Page):
         self.joined = ComboField([(True, _("允许，每条标明")), (False, _("不允许，必须两个人"))])
         self.idle = NumberField(1, 240)
         self.hour = NumberField(1, 23)
+        self.days = NumberField(1, LONGEST_INTRODUCTION_DAYS)
         self.elsewhere = LineField()
         self.office_fields = {
             "keeper_may_approve": Field(_("印章管理人兼批准人"), self.joined),
             "idle_minutes": Field(_("几分钟没有操作就锁屏"), self.idle),
             "kept_by_hour": Field(_("用印当天几点前要留底"), self.hour),
             "elsewhere": Field(_("不在授权范围的事，请居民到哪里"), self.elsewhere),
+            "introduction_days": Field(_("介绍信的有效天数"), self.days),
         }
         for place, field in enumerate(self.office_fields.values()):
             grid.addWidget(field, place // 2, place % 2)
@@ -205,6 +208,7 @@ class SettingsPage(Page):
         self.idle.set_raw(str(found.idle_minutes))
         self.hour.set_raw(str(found.kept_by_hour))
         self.elsewhere.set_text(found.elsewhere)
+        self.days.set_raw(str(found.introduction_days))
 
     def _save_office(self) -> None:
         wanted = {
@@ -212,6 +216,7 @@ class SettingsPage(Page):
             "idle_minutes": self.idle.value(),
             "kept_by_hour": self.hour.value(),
             "elsewhere": self.elsewhere.text().strip(),
+            "introduction_days": self.days.value(),
         }
         for name, value in wanted.items():
             field = self.office_fields[name]
