@@ -15,7 +15,7 @@ from desktop.domain import ledger
 from desktop.domain.ledger import Fault, SignedCheckpoint, Verification, read_checkpoint
 from desktop.domain.problems import Unavailable
 from desktop.services import evidence
-from desktop.services.office import CHECKPOINT, rotate_key
+from desktop.services.office import CHECKPOINT, PAPER, rotate_key
 from desktop.storage import keys, sqlite
 from desktop.storage.base import (
     Base,
@@ -635,9 +635,10 @@ def test_what_the_engine_finds_wrong_is_passed_on(monkeypatch: pytest.MonkeyPatc
     assert (fault.kind, fault.where) == ("file", "office.db")
 
 
-def test_a_signing_key_that_the_old_one_did_not_sign_is_named(worked_folder: Path) -> None:
+@pytest.mark.parametrize("purpose", [CHECKPOINT, PAPER])
+def test_a_signing_key_that_the_old_one_did_not_sign_is_named(worked_folder: Path, purpose: str) -> None:
     office = sign_in(worked_folder, APPROVER, MovableClock(EVENING))
-    rotate_key(office, CHECKPOINT, entropy=seeded("rotated"))
+    rotate_key(office, purpose, entropy=seeded("rotated"))
     office.close()
     burglar = Burglar(worked_folder)
     table = Base.metadata.tables["signing_keys"]

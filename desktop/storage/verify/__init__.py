@@ -1,4 +1,4 @@
-"""Recomputing everything: the whole log, every register row, every kept copy, every derived total.
+"""Recomputing everything: the log, every register row, every kept copy, the derived lists, the closed books.
 
 The log and the registers are read side by side in the order of the log, so that memory stays flat however many
 years an office keeps.
@@ -16,6 +16,7 @@ from desktop.i18n import _
 from desktop.storage import events, keys, people, sqlite
 from desktop.storage.base import expected_triggers
 from desktop.storage.database import Database
+from desktop.storage.verify.closings import closing_fault
 from desktop.storage.verify.derived import derived_fault
 from desktop.storage.verify.log import Checking, Progress, log_fault
 from desktop.storage.verify.proofs import consistency, inclusion
@@ -71,6 +72,7 @@ def _check_all(
         lambda: log_fault(connection, checking, max(kept.size, 1), progress),
         lambda: _state_fault(connection, checking),
         lambda: derived_fault(connection),
+        lambda: closing_fault(connection),
         lambda: signature_fault(connection, checking, origin, own, against),
         lambda: _key_file_fault(connection, key_file),
     ]

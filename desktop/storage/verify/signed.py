@@ -67,9 +67,14 @@ def _checkpoint_fault(
 
 def checkpoint_keys(connection: Connection) -> list[bytes] | Fault:
     """The public keys that ever signed checkpoints, oldest first, each signed by the one before."""
+    return signing_keys(connection, "checkpoint")
+
+
+def signing_keys(connection: Connection, purpose: str) -> list[bytes] | Fault:
+    """The public keys the office ever had for a purpose, oldest first, each signed by the one before."""
     table = office.SigningKeyRow
     found = connection.execute(
-        select(table.public, table.signed_by_old).where(table.purpose == "checkpoint").order_by(table.seq)
+        select(table.public, table.signed_by_old).where(table.purpose == purpose).order_by(table.seq)
     ).all()
     public_keys: list[bytes] = []
     for public, signed_by_old in found:
