@@ -5,6 +5,7 @@ is refused with the place, such as `ballots[3].votes.委员.for[0]`, and the lin
 """
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import TypeVar
@@ -106,6 +107,8 @@ class Field:
             raise self.refuse(_("这里要写文字，却是 {value}。请加引号或改正。").format(value=self._shown()))
         if not self.value.strip():
             raise self.refuse(_("这里没有写字。请补上。"))
+        if any(unicodedata.category(letter) == "Cc" for letter in self.value):
+            raise self.refuse(_("{value} 里有换行之类的控制符。请改正。").format(value=self._shown()))
         if self.value != self.value.strip():
             raise self.refuse(
                 _("{value} 前后有空格，会被当成另一个名字。请去掉空格。").format(value=self._shown())

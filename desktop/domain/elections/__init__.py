@@ -5,6 +5,8 @@ Clauses: 村民委员会组织法 (2018) arts. 14–15 by analogy, and the provi
 """
 
 from desktop.domain.elections.answering import as_json as as_json
+from desktop.domain.elections.ballots import as_text as as_text
+from desktop.domain.elections.ballots import from_text as from_text
 from desktop.domain.elections.ballots import group as group
 from desktop.domain.elections.ballots import judge_vote as judge_vote
 from desktop.domain.elections.decision import tally as tally

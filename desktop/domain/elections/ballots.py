@@ -13,8 +13,12 @@ from desktop.domain.elections.records import (
     Sheet,
     TwoPosts,
     Vote,
+    WriteIn,
     WriteInRuling,
 )
+
+FOR, AGAINST, NONE = "○", "×", "－"
+"""The signs of a sheet as it is kept: as on the paper, and one for no mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,45 @@ class Sums:
     votes_against: Counter[str]
 
 
-def group(sheets: Iterable[Sheet]) -> tuple[Pile, ...]:
-    """Sheets as they were read, equal ones laid together: each pile is then judged once."""
-    return tuple(Pile(count, sheet) for sheet, count in Counter(sheets).items())
+def as_text(sheet: Sheet, contests: Sequence[Contest]) -> str:
+    """The marks of one sheet as one short text, the same for the same marks: to be kept, compared and grouped.
+
+    A line for each contest: one sign for each candidate as they stand on the ballot (○ for, × against, － none), then
+    each name written in, after a tab and its own sign. What a sheet was ruled to be does not stand in it.
+    """
+    lines = []
+    for vote, contest in zip(sheet.votes, contests, strict=True):
+        signs = dict.fromkeys(vote.chosen, FOR) | dict.fromkeys(vote.against, AGAINST)
+        marks = "".join(signs.get(name, NONE) for name in contest.candidates)
+        written = (f"\t{FOR if each.marked else NONE}{each.name}" for each in sorted(vote.write_ins))
+        lines.append(marks + "".join(written))
+    return "\n".join(lines)
+
+
+def from_text(text: str, contests: Sequence[Contest]) -> Sheet:
+    """The sheet a text stands for. Raises ValueError for a text that is not of these contests."""
+    votes = []
+    for line, contest in zip(text.split("\n"), contests, strict=True):
+        marks, *written = line.split("\t")
+        signed = [*zip(marks, contest.candidates, strict=True)]
+        if not set(marks) <= {FOR, AGAINST, NONE} or not all(each[:1] in (FOR, NONE) for each in written):
+            raise ValueError(text)
+        votes.append(
+            Vote(
+                tuple(name for sign, name in signed if sign == FOR),
+                tuple(name for sign, name in signed if sign == AGAINST),
+                tuple(WriteIn(each[1:], each[0] == FOR) for each in written),
+            )
+        )
+    return Sheet(tuple(votes))
+
+
+def group(texts: Iterable[str], contests: Sequence[Contest]) -> tuple[Pile, ...]:
+    """Sheets as `as_text` gives them, equal ones laid together, so that each pile is judged once.
+
+    A million sheets are grouped in C; how many differ decides how long the rest takes.
+    """
+    return tuple(Pile(count, from_text(text, contests)) for text, count in Counter(texts).items())
 
 
 def add_up(count: Count, without: Collection[str]) -> list[Sums]:

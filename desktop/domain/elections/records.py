@@ -167,8 +167,7 @@ class Vote(NamedTuple):
 class Sheet(NamedTuple):
     """One ballot: its vote in each contest, in their order, and what each was ruled to be, where it was ruled on.
 
-    Two sheets with the same marks are equal and hash in C, so that a million of them are grouped before anything is
-    judged. `rulings` is empty when nothing was ruled.
+    `rulings` is empty when nothing was ruled.
     """
 
     votes: tuple[Vote, ...]

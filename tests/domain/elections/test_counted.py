@@ -7,7 +7,6 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain import elections
 from tests.domain.elections import slow
 from tests.domain.elections.papers import BY, ruled, tallied, vote, written
 
@@ -133,13 +132,6 @@ def test_every_sheet_is_one_of_three_and_every_seat_is_taken_or_open(document: A
             assert result["past_line"] or not result["elected"]
     elected = [name for contest in answer["contests"] for name in contest["elected"]]
     assert len(elected) == len(set(elected))
-
-
-def test_sheets_as_they_were_read_are_laid_together() -> None:
-    one = elections.Sheet((elections.Vote(("王甲",)),))
-    other = elections.Sheet((elections.Vote(("李乙",), ("王甲",)),))
-    same = elections.Sheet((elections.Vote(tuple(["王甲"])),))
-    assert elections.group([one, other, same]) == (elections.Pile(2, one), elections.Pile(1, other))
 
 
 def test_an_answer_is_made_of_plain_values() -> None:
