@@ -1,6 +1,7 @@
 """Seals and matters: every change is a new row, the newest row of a number counts."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -111,6 +112,9 @@ def put_matter(work: Work, matter: rules.Matter) -> int:
     )
 
 
+@lru_cache(
+    maxsize=512
+)  # a version never changes once it is written, and every page of a list asks for all of them
 def _to_matter(row: Any) -> rules.Matter:
     return rules.Matter(
         number=row.number,

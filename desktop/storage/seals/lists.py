@@ -38,8 +38,10 @@ SHOWN_TAKEN = [
     )
 ]
 """What a line shows of an entry taken over from an old register."""
-PAGE = 60
-"""How many lines a long list reads at a time."""
+PAGE = 30
+"""How many lines a long list reads at a time: what a window shows lies on two pages at most, nothing beside it is read."""
+AT_ONCE = 120
+"""Of how many lines the registers are asked in one go."""
 
 
 def _narrowed(query: Select[Any], wanted: rules.UseFilter, work: Work) -> Select[Any]:
@@ -171,8 +173,8 @@ def place_of(work: Work, wanted: rules.UseFilter, use: int) -> int | None:
 def lines_of(work: Work, uses: Sequence[int]) -> list[rules.UseLine]:
     """The lines of these entries, in the given order."""
     states: dict[int, Any] = {}
-    for start in range(0, len(uses), PAGE):
-        query = select(UseState.__table__).where(UseState.use.in_(uses[start : start + PAGE]))
+    for start in range(0, len(uses), AT_ONCE):
+        query = select(UseState.__table__).where(UseState.use.in_(uses[start : start + AT_ONCE]))
         states |= {row.use: row for row in work.connection.execute(query)}
     return _to_lines(work, (states[use] for use in uses))
 
@@ -183,9 +185,9 @@ def _to_lines(work: Work, states: Iterable[Any]) -> list[rules.UseLine]:
     corrects: dict[int, int] = {}
     corrected: dict[int, int] = {}
     put_right: dict[int, str] = {}
-    for start in range(0, len(found), PAGE):
-        uses = [row.use for row in found[start : start + PAGE]]
-        taken = [row.use for row in found[start : start + PAGE] if row.taken_over]
+    for start in range(0, len(found), AT_ONCE):
+        uses = [row.use for row in found[start : start + AT_ONCE]]
+        taken = [row.use for row in found[start : start + AT_ONCE] if row.taken_over]
         if taken:
             query = select(*SHOWN_TAKEN).where(TakenUseRow.seq.in_(taken))
             entries |= {row.seq: row for row in work.connection.execute(query)}

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -45,6 +46,8 @@ RowActs = Callable[[Any, Callable[[Sequence[Act]], None]], None]
 """Finds out what can be done with a row's record, and brings it."""
 HEAD, ROW, CELL, FIRST, BAR = 36, 39, 10, 16, 4
 ARROW, PAINTED = 14, 60
+HELD_MS = 60
+"""How long at most a list that was scrolled waits for its rows before it is painted without them."""
 
 
 class _Painter(QStyledItemDelegate):
@@ -143,6 +146,10 @@ class DataTable(QTableView):
         super().__init__()
         self.model_ = RecordModel(columns)
         self._rows = 0
+        self._held = QTimer(self)
+        self._held.setSingleShot(True)
+        self._held.setInterval(HELD_MS)
+        self._held.timeout.connect(self._paint_held)
         self.setModel(self.model_)
         self.setItemDelegate(_Painter(self))
         self.setShowGrid(False)
@@ -217,6 +224,7 @@ class DataTable(QTableView):
         chosen = self.selected_record()
         seen = self.verticalScrollBar().value()
         self.model_.set_records(records)
+        self._paint_held()
         long = isinstance(records, PagedRecords)
         self.head.setSectionsClickable(not long)
         if long:
@@ -240,8 +248,31 @@ class DataTable(QTableView):
     def put_page(self, number: int, records: Sequence[Any]) -> None:
         """Takes a page of a long list that was read; tells what is chosen when that is in it."""
         rows = self.model_.put_page(number, records)
+        if self._held.isActive() and not self._reading():
+            self._paint_held()
         if self.currentIndex().isValid() and self.currentIndex().row() in rows:
             self.selected.emit(self.selected_record())
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Rows that are being read are painted once they are there: painting them empty first costs as much again."""
+        super().scrollContentsBy(dx, dy)
+        if self._reading():
+            self.viewport().setUpdatesEnabled(False)
+            self._held.start()
+
+    def _reading(self) -> bool:
+        """Whether some row in sight has not been read; asks for it."""
+        records = self.model_.records
+        if not isinstance(records, PagedRecords) or not len(records):
+            return False
+        first, last = (self.rowAt(edge) for edge in (0, self.viewport().height() - 1))
+        seen = (max(0, first), last if last >= 0 else len(records) - 1)
+        return any(records[row] is None for row in seen)
+
+    def _paint_held(self) -> None:
+        """Paints what was held back."""
+        self._held.stop()
+        self.viewport().setUpdatesEnabled(True)
 
     def select_where(self, fits: Callable[[Any], bool]) -> None:
         """Chooses the first record that fits, of those that were read."""

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.widgets import paged
@@ -105,3 +106,52 @@ def test_a_long_list_forgets_the_order_of_a_short_one(place: Place) -> None:
     table.set_records(records)
     assert table.head.sorted is None
     assert table.model_.index(0, 0).data() == "0"
+
+
+def long_table(place: Place, size: int = 200) -> tuple[DataTable, list[int]]:
+    """A list of a million lines, its first page read, and the pages it asks for."""
+    asked: list[int] = []
+    table = DataTable([Column("number", "编号", 90, lambda line: str(line.number))])
+    window = place(table)
+    fill(window)
+    window.resize(300, 300)
+    records = PagedRecords(1_000_000, size, asked.append)
+    records.put(0, page(0, size))
+    table.set_records(records)
+    QApplication.processEvents()  # the list learns how long it is
+    return table, asked
+
+
+def test_a_jump_is_painted_once_its_lines_are_there(place: Place) -> None:
+    table, asked = long_table(place)
+    table.verticalScrollBar().setValue(399_998 * table.rowHeight(0))
+    assert asked == [1999, 2000]
+    assert not table.viewport().updatesEnabled()
+    table.put_page(1999, page(1999, 200))
+    assert not table.viewport().updatesEnabled()
+    table.put_page(2000, page(2000, 200))
+    assert table.viewport().updatesEnabled()
+
+
+def test_a_jump_whose_lines_are_there_is_painted_at_once(place: Place) -> None:
+    table, asked = long_table(place)
+    table.verticalScrollBar().setValue(100 * table.rowHeight(0))
+    assert table.viewport().updatesEnabled()
+    assert asked == []
+
+
+def test_lines_that_do_not_come_keep_no_list_waiting(place: Place, qtbot: QtBot) -> None:
+    table, _asked = long_table(place)
+    table.verticalScrollBar().setValue(500_000 * table.rowHeight(0))
+    assert not table.viewport().updatesEnabled()
+    qtbot.waitUntil(table.viewport().updatesEnabled, timeout=5_000)
+
+
+def test_another_list_is_painted_though_the_jump_in_the_last_one_waited(place: Place) -> None:
+    table, _asked = long_table(place)
+    table.verticalScrollBar().setValue(500_000 * table.rowHeight(0))
+    table.set_records(page(0))
+    assert table.viewport().updatesEnabled()
+    table.set_records(PagedRecords(0, 10, lambda _number: None))
+    table.verticalScrollBar().setValue(1)
+    assert table.viewport().updatesEnabled()
