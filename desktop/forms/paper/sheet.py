@@ -106,7 +106,8 @@ def _code_rectangles(content: str) -> tuple[int, bytes]:
 
 # The same names and matters fill a register over and over, and each cell is measured before it is drawn.
 @lru_cache(maxsize=4096)
-def _column_lines(text: str, style: Lettering, size: float, width: float) -> tuple[str, ...]:
+def _column_lines(text: str, style: Lettering, edition: int, size: float, width: float) -> tuple[str, ...]:
+    """The lines; `edition` is that of the style, whose widths change when the office prefers its own font."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         broken = break_lines(paragraph, lambda piece: style.width(piece) * size / MM, width)
@@ -235,7 +236,7 @@ class Sheet:
 
     def lines_in(self, text: str, style: Lettering, size: float, width: float) -> tuple[str, ...]:
         """The lines (of all its paragraphs) that the text needs in a column `width` mm wide."""
-        return _column_lines(text, style, size, width)
+        return _column_lines(text, style, style.edition, size, width)
 
     def column(
         self,
