@@ -266,8 +266,8 @@ class DataTable(QTableView):
         if not isinstance(records, PagedRecords) or not len(records):
             return False
         first, last = (self.rowAt(edge) for edge in (0, self.viewport().height() - 1))
-        seen = (max(0, first), last if last >= 0 else len(records) - 1)
-        return any(records[row] is None for row in seen)
+        seen = [records[max(0, first)], records[last if last >= 0 else len(records) - 1]]
+        return None in seen
 
     def _paint_held(self) -> None:
         """Paints what was held back."""
