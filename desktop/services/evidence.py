@@ -6,11 +6,12 @@ from pathlib import Path
 
 from desktop.domain import ledger
 from desktop.domain.people import Account
-from desktop.domain.problems import Damaged, Missing, Problem, Refused
+from desktop.domain.problems import Damaged, Missing, Problem, Refused, Unavailable
 from desktop.i18n import _
 from desktop.services import people
-from desktop.services.office import Clock, Office, SystemClock, open_database
-from desktop.storage import events, keys, remains, verify
+from desktop.services.office import Clock, Office, SystemClock, open_database, origin
+from desktop.storage import events, keys, remains, sqlite, upgrade, verify
+from desktop.storage.database import Database
 from desktop.storage.people import is_stopped, list_accounts
 from desktop.storage.verify import Progress
 
@@ -37,7 +38,8 @@ class CutOff(Damaged):
 def open_with_password(folder: Path, name: str, password: str, *, clock: Clock | None = None) -> Office:
     """The office for verifying and nothing else: nothing is written, and nothing in it is believed beforehand.
 
-    Raises Refused for a wrong password or a stopped account, Damaged when there is nothing left to verify.
+    Raises Refused for a wrong password or a stopped account, Damaged when there is nothing left to verify,
+    Unavailable when it cannot be read as it stands.
     """
     clock = clock or SystemClock()
     file = keys.read_key_file(folder)
@@ -55,7 +57,7 @@ def _open(folder: Path, file: keys.KeyFile, opened: keys.Opened, clock: Clock) -
     left = remains.look(folder / keys.DATABASE, opened.data_key)
     if left is not None:
         raise CutOff(left)
-    database = open_database(folder, file, opened.data_key)
+    database = _open_database(folder, file, opened.data_key)
     nobody = Account(opened.slot.account, opened.slot.name, "", frozenset())
     office = Office(folder, database, nobody, clock, sample=bool(file.sample))
     try:
@@ -66,6 +68,39 @@ def _open(folder: Path, file: keys.KeyFile, opened: keys.Opened, clock: Clock) -
         office.close()
         raise
     return office
+
+
+def _open_database(folder: Path, file: keys.KeyFile, data_key: bytes) -> Database:
+    """The database of an office; where its folder may not be written it is looked at, and nothing made beside it.
+
+    Raises Damaged, or Unavailable when it cannot be looked at without writing.
+    """
+    path = folder / keys.DATABASE
+    if not (path.exists() and sqlite.may_only_look(path)):
+        return open_database(folder, file, data_key)
+    if sqlite.has_log(path):
+        raise Unavailable(
+            _(
+                "没有核对。办公室文件夹不能写入，而 {name} 里还有没并入台账数据库的记录。"
+                "请在能写入的电脑上打开一次有据再退出，或把整个文件夹复制到能写入的地方，再核对那一份。"
+            ).format(name=f"{keys.DATABASE}-wal")
+        )
+    database = Database(path, data_key, origin(file.office), look_only=True)
+    try:
+        revision = upgrade.current_revision(database)
+        if upgrade.is_older(revision):
+            raise Unavailable(
+                _(
+                    "没有核对。这个办公室是旧版本的，要先升级，可它的文件夹不能写入。"
+                    "请把整个文件夹复制到能写入的地方，再核对那一份。"
+                )
+            )
+        if revision:  # without one there are no tables, and whoever reads them says so
+            upgrade.upgrade(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def unopened(damaged: Damaged, now: datetime) -> ledger.Verification:

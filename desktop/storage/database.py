@@ -128,13 +128,19 @@ class Database:
     """The open database of one office: where transactions begin and end, and nowhere else."""
 
     def __init__(
-        self, path: Path, key: bytes, origin: str, *, entropy: Entropy = secrets.token_bytes
+        self,
+        path: Path,
+        key: bytes,
+        origin: str,
+        *,
+        entropy: Entropy = secrets.token_bytes,
+        look_only: bool = False,
     ) -> None:
         self.path = path
         self.key = key
         self.origin = origin
         self.entropy = entropy
-        self.engine: Engine = sqlite.engine(path, key)
+        self.engine: Engine = sqlite.engine(path, key, look_only=look_only)
 
     @contextmanager
     def write(self, actor: int, now: datetime, sign: Sign | None) -> Iterator[Work]:

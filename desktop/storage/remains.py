@@ -1,6 +1,5 @@
 """What is left of a database whose end was cut off, as by a copy that was broken off."""
 
-import os
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +34,7 @@ def look(path: Path, key: bytes) -> Remains | None:
     except OSError:
         return None
     due = _pages(first, key) * PAGE if len(first) == PAGE else 0
-    if found >= due or _has_log(path):
+    if found >= due or sqlite.has_log(path):
         return None
     with closing(sqlite.connect_to_remains(path, key)) as connection:
         try:
@@ -50,12 +49,6 @@ def _pages(first: bytes, key: bytes) -> int:
     body, iv = first[SALT : PAGE - RESERVED], first[PAGE - RESERVED : PAGE - RESERVED + IV]
     header = Cipher(algorithms.AES(key), modes.CBC(iv)).decryptor().update(body)
     return int.from_bytes(header[COUNT_AT - SALT : COUNT_AT - SALT + 4], "big")
-
-
-def _has_log(path: Path) -> bool:
-    """Whether pages still wait in the write-ahead log, so that the file alone says nothing."""
-    log = path.with_name(f"{path.name}-wal")
-    return log.exists() and os.path.getsize(log) > 0
 
 
 def _events(connection: driver.Connection) -> int:

@@ -3,6 +3,7 @@
 Everything else in this room is portable SQL through SQLAlchemy.
 """
 
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -42,29 +43,53 @@ def connect(path: Path, key: bytes) -> driver.Connection:
     return connection
 
 
-def connect_to_remains(path: Path, key: bytes) -> driver.Connection:
-    """A connection to a database whose end is gone: it reads what it can, and never writes."""
-    connection = driver.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True, isolation_level=None)
+def connect_to_look(path: Path, key: bytes) -> driver.Connection:
+    """A connection to a database that nobody can write: nothing is made beside it, not even for a moment."""
+    connection = driver.connect(
+        f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True, check_same_thread=False, isolation_level=None
+    )
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return connection
+
+
+def connect_to_remains(path: Path, key: bytes) -> driver.Connection:
+    """A connection to a database whose end is gone: it reads what it can, and never writes."""
+    connection = connect_to_look(path, key)
     connection.execute(
         "PRAGMA writable_schema = ON"
     )  # without it a file that is too short is not read at all
     return connection
 
 
+def has_log(path: Path) -> bool:
+    """Whether pages still wait in the write-ahead log, so that the file alone does not say all."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and os.path.getsize(log) > 0
+
+
+def may_only_look(path: Path) -> bool:
+    """Whether the database or its folder may not be written, so that no log can be kept beside it."""
+    return not (os.access(path.parent, os.W_OK) and os.access(path, os.W_OK))
+
+
 def _quoted(path: Path) -> str:
     return path.absolute().as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
-def engine(path: Path, key: bytes) -> Engine:
-    """The engine of one office. Power may fail at any moment: every commit reaches the disk (WAL, FULL)."""
-    made = create_engine("sqlite://", creator=lambda: connect(path, key), module=driver, poolclass=QueuePool)
+def engine(path: Path, key: bytes, *, look_only: bool = False) -> Engine:
+    """The engine of one office. Power may fail at any moment: every commit reaches the disk (WAL, FULL).
+
+    With `look_only` nothing is ever written, and nothing made beside the file.
+    """
+    opening = connect_to_look if look_only else connect
+    made = create_engine("sqlite://", creator=lambda: opening(path, key), module=driver, poolclass=QueuePool)
 
     @event.listens_for(made, "connect")
     def _set_up(connection: driver.Connection, _record: object) -> None:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        if not look_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         # Without it REPLACE takes a row away past the triggers that guard it.
         connection.execute("PRAGMA recursive_triggers = ON")

@@ -1,16 +1,17 @@
 """A disk that takes nothing: `python -m tests.journeys.disk STORY FOLDER` tells as JSON what the clerk was told.
 
-The stories are `limit` (no file may grow), `full` (the folder's own small disk is filled to the brim) and
-`read-only` (the folder may not be written, by whomever).
+The stories are `limit` (no file may grow), `full` (the folder's own small disk is filled to the brim),
+`read-only` (the folder may not be written, by whomever) and `log left` (the same, with events in the log alone).
 """
 
 import ctypes
 import json
 import os
 import resource
+import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from desktop.domain.problems import Unavailable
@@ -133,11 +134,35 @@ def no_right(folder: Path) -> dict[str, object]:
     return report
 
 
+def log_left(folder: Path) -> dict[str, object]:
+    """A look where nothing may be written and the last events stand in the write-ahead log alone."""
+    clock, safe = builders.MovableClock(), folder.parent / "safe"
+    safe.mkdir()
+    copy = folder.parent / "copy"
+    office = builders.sign_in(folder, builders.HANDLER, clock)
+    shutil.copytree(folder, copy)  # as a copy taken while somebody works
+    office.close()
+    (copy / "office.db-shm").unlink()
+    names = sorted(os.listdir(copy))
+
+    def verify() -> None:
+        name = builders.NAMES[builders.AUDITOR]
+        with closing(evidence.open_with_password(copy, name, builders.PASSWORD, clock=clock)) as opened:
+            assert evidence.verify_office(opened).fault is None
+
+    with read_only(copy):
+        report: dict[str, object] = {"verify": told(verify)}
+        report["nothing made"] = sorted(os.listdir(copy)) == names
+    report["again"] = told(verify)
+    return report
+
+
 if __name__ == "__main__":
     cheap()
     stories: dict[str, Callable[[Path], dict[str, object]]] = {
         "limit": lambda folder: no_room(folder, limited),
         "full": lambda folder: no_room(folder, filled),
         "read-only": no_right,
+        "log left": log_left,
     }
     json.dump(stories[sys.argv[1]](Path(sys.argv[2])), sys.stdout)

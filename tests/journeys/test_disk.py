@@ -65,8 +65,19 @@ def test_a_folder_that_may_not_be_written_is_said_to_be_so(office_folder: Path, 
     place = office_folder.parent / "safe" / "new"
     assert found == {
         "sign in": words,
-        "verify": words,
+        "verify": "done",
         "restore": f"没有恢复成。“{place}”不能写入。请换一个位置。",
         "nothing half-written": True,
         "again": ["done"] * 2,
+    }
+
+
+def test_a_folder_that_may_not_be_written_with_events_in_the_log_alone_is_not_verified(
+    office_folder: Path, tmp_path: Path
+) -> None:
+    assert story("log left", office_folder, tmp_path) == {
+        "verify": "没有核对。办公室文件夹不能写入，而 office.db-wal 里还有没并入台账数据库的记录。"
+        "请在能写入的电脑上打开一次有据再退出，或把整个文件夹复制到能写入的地方，再核对那一份。",
+        "nothing made": True,
+        "again": "done",
     }

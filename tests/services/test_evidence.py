@@ -1,18 +1,20 @@
 """Verifying, checkpoints, and what happened lately."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desktop.domain.ledger import read_checkpoint
-from desktop.domain.problems import Damaged, Missing, Refused
+from desktop.domain.problems import Damaged, Missing, Refused, Unavailable
 from desktop.domain.seals import State
 from desktop.services import evidence, seals
 from desktop.services.office import CHECKPOINT, PAPER, Office
-from desktop.storage import keys
+from desktop.storage import keys, sqlite
 from tests import builders
-from tests.builders import MovableClock, make_request
+from tests.builders import NAMES, MovableClock, make_request
+from tests.cli.calls import open_raw
 from tests.conftest import MakeUse
 from tests.services.watch import all_events
 
@@ -114,3 +116,65 @@ def test_a_registered_key_that_is_not_the_private_ones_other_half_is_named_at_th
         f"签{what}的私钥与登记的公钥不是一对。台账数据库里的钥匙被换过。请用最近的备份恢复。"
     )
     builders.sign_in(office_folder, builders.AUDITOR, clock).close()
+
+
+# Where nothing may be written
+
+
+@pytest.fixture
+def locked(office_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An office in a folder that may not be written; `tests/journeys/test_disk.py` has a real one."""
+    monkeypatch.setattr(sqlite, "may_only_look", lambda path: path == office_folder / keys.DATABASE)
+    return office_folder
+
+
+def look(folder: Path) -> Office:
+    return evidence.open_with_password(
+        folder, NAMES[builders.AUDITOR], builders.PASSWORD, clock=MovableClock()
+    )
+
+
+def test_an_office_that_may_not_be_written_is_verified_and_left_as_it_is(locked: Path) -> None:
+    before = {path.name: path.read_bytes() for path in locked.iterdir()}
+    with closing(look(locked)) as office:
+        assert {path.name for path in locked.iterdir()} == set(before)
+        assert evidence.verify_office(office).fault is None
+        assert {path.name for path in locked.iterdir()} == set(before)
+        with pytest.raises(Unavailable), office.write() as work:
+            work.record("tests.written")
+    assert {path.name: path.read_bytes() for path in locked.iterdir()} == before
+
+
+def test_a_changed_office_that_may_not_be_written_does_not_pass(locked: Path) -> None:
+    raw = open_raw(locked)
+    raw.execute("DROP TRIGGER settings_no_delete")
+    raw.close()
+    with closing(look(locked)) as office:
+        fault = evidence.verify_office(office).fault
+    assert fault is not None
+    assert (fault.kind, fault.where) == ("trigger", "settings_no_delete")
+
+
+@pytest.mark.usefixtures("handler")
+def test_an_office_whose_last_events_stand_in_the_log_alone_must_be_opened_elsewhere(locked: Path) -> None:
+    with pytest.raises(Unavailable, match="还有没并入台账数据库的记录"):
+        look(locked)
+
+
+def test_an_office_of_an_older_version_is_not_upgraded_where_nothing_may_be_written(locked: Path) -> None:
+    raw = open_raw(locked)
+    raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    raw.close()
+    with pytest.raises(Unavailable, match="旧版本的，要先升级，可它的文件夹不能写入"):
+        look(locked)
+    raw = open_raw(locked)
+    raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+    with pytest.raises(Unavailable, match="用更新的版本写过"):
+        look(locked)
+    raw = open_raw(locked)
+    for table in ("alembic_version", "accounts"):
+        raw.execute(f"DROP TABLE {table}")
+    raw.close()
+    with pytest.raises(Damaged, match="表缺了"):
+        look(locked)
