@@ -18,6 +18,9 @@ from desktop.domain.seals import Seal
 from desktop.domain.seals.rules import LONGEST_LINE, check_seal
 from desktop.i18n import _
 
+INTRODUCTION_DAYS = 7
+"""How many days a letter of introduction counts where the office has not decided otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -39,7 +42,7 @@ class Settings:
 
     `elsewhere` is where a resident is sent with a matter that is not authorised; `kept_by_hour` the hour of the
     day by which a sealed paper must be copied; `retention` the years that records are kept, where the office
-    decided otherwise than the defaults.
+    decided otherwise than the defaults; `introduction_days` how long a 介绍信 counts.
     """
 
     profile: Profile
@@ -49,6 +52,7 @@ class Settings:
     kept_by_hour: int = 18
     sample: bool = False
     retention: Mapping[str, int | None] = field(default_factory=dict)
+    introduction_days: int = INTRODUCTION_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,17 @@ def _seal_problems(founding: Founding, accounts: Sequence[Account]) -> list[Prob
     return problems
 
 
+DECISIONS = (
+    "profile",
+    "keeper_may_approve",
+    "idle_minutes",
+    "elsewhere",
+    "kept_by_hour",
+    "introduction_days",
+)
+"""What the administrator may change in the settings."""
 LONGEST_IDLE_MINUTES = 240
+LONGEST_INTRODUCTION_DAYS = 90
 
 
 def check_setting(name: str, value: object) -> list[Problem]:
@@ -147,6 +161,7 @@ def check_setting(name: str, value: object) -> list[Problem]:
         "keeper_may_approve": isinstance(value, bool),
         "idle_minutes": type(value) is int and 1 <= value <= LONGEST_IDLE_MINUTES,
         "kept_by_hour": type(value) is int and 0 <= value <= 23,
+        "introduction_days": type(value) is int and 1 <= value <= LONGEST_INTRODUCTION_DAYS,
         "elsewhere": isinstance(value, str)
         and 0 < len(value.strip()) <= LONGEST_LINE
         and value.isprintable(),

@@ -6,8 +6,12 @@ from typing import Any
 
 from desktop.domain.papers import Paper, SealBox
 from desktop.domain.problems import Missing, Problem, Refused
+from desktop.forms.boxes import KINDS as BOXES
 from desktop.forms.documents import check_document
+from desktop.forms.letters.introduction import WORDED as LETTER_WORDINGS
+from desktop.forms.letters.kinds import KINDS as LETTERS
 from desktop.forms.papers import HeadedSheet, Kind, set_paper
+from desktop.forms.posters import KINDS as POSTERS
 from desktop.forms.reading import object_schema, read_document, to_json
 from desktop.forms.seals.certificates import WORDED as CERTIFICATES
 from desktop.forms.seals.kinds import KINDS as SEALS
@@ -28,9 +32,9 @@ __all__ = [
     "to_json",
 ]
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (*SEALS,)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (*SEALS, *LETTERS, *BOXES, *POSTERS)}
 
-WORDED: dict[str, Worded] = {**CERTIFICATES}
+WORDED: dict[str, Worded] = {**CERTIFICATES, **LETTER_WORDINGS}
 """The papers whose wording an office may change."""
 
 
@@ -46,7 +50,7 @@ def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of the document of a kind, made from its fields, with an example."""
     chosen = get_kind(kind)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": chosen.title}
-    return head | object_schema(chosen.document) | {"examples": [chosen.example]}
+    return head | object_schema(chosen.document) | {"examples": list(chosen.examples)}
 
 
 def from_json(kind: str, data: object) -> Any:

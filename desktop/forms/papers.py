@@ -24,6 +24,7 @@ class Kind:
     """One kind of paper: its name in commands, its title, its document, how one is set, and an example.
 
     `size` is the width and height of its pages in mm. `draw` begins on the current page of a sheet.
+    `more` are examples of the variants a kind has.
     """
 
     name: str
@@ -33,6 +34,12 @@ class Kind:
     draw: Draw
     example: dict[str, Any]
     size: tuple[float, float] = UPRIGHT
+    more: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def examples(self) -> tuple[dict[str, Any], ...]:
+        """The example and those of its variants."""
+        return (self.example, *self.more)
 
 
 class HeadedSheet(Sheet):

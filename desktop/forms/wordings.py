@@ -11,7 +11,7 @@ from desktop.domain.papers import Paper, SealBox
 from desktop.domain.problems import Refused
 from desktop.forms.documents import labels
 from desktop.forms.paper import Sheet, check_text, chinese_date
-from desktop.forms.papers import set_paper
+from desktop.forms.papers import UPRIGHT, set_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,14 @@ DrawWorded = Callable[[Sheet, Any, Wording], tuple[SealBox, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A paper with a wording of its own: its first version, which never changes, and how it is drawn."""
+    """A paper with a wording of its own: its first version, which never changes, and how it is drawn.
+
+    `size` is the width and height of its pages in mm.
+    """
 
     wording: Wording
     draw: DrawWorded
+    size: tuple[float, float] = UPRIGHT
 
 
 def printed(document: Any) -> dict[str, str]:
@@ -63,7 +67,9 @@ def set_worded(
     if problems:
         raise Refused(problems)
     draw = partial(_draw_with, worded.draw, wording)
-    return set_paper(name, wording.title.replace("　", ""), draw, document, reprinted_on=reprinted_on)
+    return set_paper(
+        name, wording.title.replace("　", ""), draw, document, size=worded.size, reprinted_on=reprinted_on
+    )
 
 
 def _draw_with(draw: DrawWorded, wording: Wording, sheet: Sheet, document: Any) -> tuple[SealBox, ...]:

@@ -281,7 +281,7 @@ def change_setting(office: Office, name: str, value: Any) -> None:
     problems = check_role(office.clerk, Role.ADMINISTRATOR)
     if problems:
         raise Refused(problems)
-    if name not in {"profile", "keeper_may_approve", "idle_minutes", "elsewhere", "kept_by_hour"}:
+    if name not in rules.DECISIONS:
         raise Missing(_("没有“{name}”这项设置。").format(name=name))
     problems = rules.check_setting(name, value)
     if problems:

@@ -93,6 +93,7 @@ def test_each_seal_has_a_book_of_its_own() -> None:
         ("keeper_may_approve", [True, False], [1, "true", None]),
         ("idle_minutes", [1, 15, 240], [0, 241, -5, True, "15", 1.5]),
         ("kept_by_hour", [0, 18, 23], [-1, 24, False, None]),
+        ("introduction_days", [1, 7, 90], [0, 91, True, "7"]),
         ("elsewhere", ["街道办事处", "长" * 100], ["", " ", "长" * 101, "街\u0000道", 5]),
         ("unknown", [], ["x", 1]),
     ],

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.domain.problems import Missing, Refused
 from desktop.forms.kinds import KINDS, from_json, get_kind, schema, to_json
+from desktop.paths import RESOURCES
 
 
 def refused(kind: str, data: object) -> list[tuple[str, str]]:
@@ -21,10 +22,25 @@ def example(kind: str = "certificate_pension", **changes: Any) -> dict[str, Any]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_schema_accepts_its_own_example(kind: str) -> None:
+def test_schema_accepts_its_own_examples(kind: str) -> None:
     described = schema(kind)
     jsonschema.Draft202012Validator.check_schema(described)
-    jsonschema.Draft202012Validator(described).validate(KINDS[kind].example)
+    assert described["examples"] == list(KINDS[kind].examples)
+    for each in KINDS[kind].examples:
+        jsonschema.Draft202012Validator(described).validate(each)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_its_help(kind: str) -> None:
+    page = (RESOURCES / "help" / f"paper_{kind}.md").read_text(encoding="utf-8")
+    assert page.startswith("# ")
+    assert [head for head in ("什么时候", "盖章", "看什么") if f"\n- {head}：" not in page] == []
+
+
+@pytest.mark.parametrize(("kind", "field"), [("seal_record", "title"), ("seal_notice", "kind")])
+def test_every_variant_has_an_example(kind: str, field: str) -> None:
+    variants = schema(kind)["properties"][field]["enum"]
+    assert sorted(each[field] for each in KINDS[kind].examples) == sorted(variants)
 
 
 @pytest.mark.parametrize("kind", KINDS)

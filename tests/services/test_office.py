@@ -160,6 +160,7 @@ def test_founding_takes_the_computers_clock_when_none_is_given(
         ("idle_minutes", 5, 5),
         ("elsewhere", "便民中心", "便民中心"),
         ("kept_by_hour", 17, 17),
+        ("introduction_days", 10, 10),
     ],
 )
 def test_a_decision_is_changed_by_an_event(admin: Office, name: str, value: Any, kept: Any) -> None:

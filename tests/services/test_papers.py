@@ -1,6 +1,7 @@
 """The register's papers as actions: what is printed, what is refused, what is written down."""
 
 import functools
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -8,9 +9,13 @@ import pytest
 
 from desktop.domain.papers import Paper
 from desktop.domain.seals import State
+from desktop.domain.seals.fillings import FORM_FIELDS
+from desktop.domain.seals.templates import LOCKED
+from desktop.forms.kinds import WORDED
 from desktop.services import papers as specimens
-from desktop.services.office import Office
-from desktop.services.seals import papers, uses
+from desktop.services import seals
+from desktop.services.office import Office, change_setting
+from desktop.services.seals import documents, papers, uses
 from desktop.storage import office as store
 from tests.builders import HANDLER, MATERIALS, START, MovableClock, id_number, make_request, with_agent
 from tests.conftest import MakeUse
@@ -23,13 +28,20 @@ CONDUCT: dict[str, Any] = {
     "materials": ("居民身份证", "户口簿", "用人单位函件", "网格员入户核实意见（签名）"),
 }
 
+INTRODUCTION: dict[str, Any] = {
+    "matter": "12",
+    "purpose": "退休审核",
+    "document": "介绍信",
+    "materials": ("居民身份证", "退休证"),
+}
+
 
 def words(paper: Paper) -> str:
     document = pypdfium2.PdfDocument(paper.pdf)
     return "".join(page.get_textpage().get_text_bounded() for page in document).replace("\r\n", "")
 
 
-@pytest.mark.parametrize("changes", [{}, CONDUCT])
+@pytest.mark.parametrize("changes", [{}, CONDUCT, INTRODUCTION])
 def test_a_preview_is_marked_and_writes_nothing(handler: Office, changes: dict[str, Any]) -> None:
     with written(handler) as log:
         paper = papers.preview(handler, make_request(**changes))
@@ -58,7 +70,14 @@ def test_opening_a_preview_in_full_is_logged(handler: Office) -> None:
         assert store.accesses(work, ("seal_uses", 0)) == [(START, HANDLER, "预览")]
 
 
-@pytest.mark.parametrize(("changes", "form"), [({}, "certificate_pension"), (CONDUCT, "certificate_conduct")])
+@pytest.mark.parametrize(
+    ("changes", "form"),
+    [
+        ({}, "certificate_pension"),
+        (CONDUCT, "certificate_conduct"),
+        (INTRODUCTION, "introduction"),
+    ],
+)
 def test_an_approved_paper_is_printed_with_number_and_code(
     handler: Office, make_use: MakeUse, changes: dict[str, Any], form: str
 ) -> None:
@@ -76,6 +95,35 @@ def test_an_approved_paper_is_printed_with_number_and_code(
         assert store.accesses(work, ("seal_uses", use.seq)) == [(START, HANDLER, "打印证明")] * 2
 
 
+def test_every_paper_a_matter_may_print_can_be_made() -> None:
+    assert set(documents.MAKERS) == set(FORM_FIELDS) == set(LOCKED) == set(WORDED)
+
+
+def test_a_letter_names_its_approver_and_counts_as_long_as_the_office_decided(
+    handler: Office, admin: Office, make_use: MakeUse
+) -> None:
+    use = make_use(state=State.TO_SEAL, **INTRODUCTION).seq
+    said = "".join(words(papers.print_paper(handler, use)).split())
+    assert ("批准人：陈志明" in said, "（有效期柒天）" in said) == (True, True)
+    change_setting(admin, "introduction_days", 15)
+    assert "（有效期壹拾伍天）" in words(papers.print_paper(handler, use))
+    preview = papers.preview(handler, make_request(**INTRODUCTION))
+    assert preview is not None
+    assert "（有效期壹拾伍天）" in words(preview)
+
+
+def test_an_office_may_certify_what_it_found_where_a_form_has_no_room(
+    handler: Office, approver: Office, make_use: MakeUse
+) -> None:
+    survey = next(matter for matter in seals.list_matters(approver, 1) if matter.code == "09")
+    seals.change_matter(approver, replace(survey, form="certificate_facts"), before=survey)
+    materials = ("居民身份证", "户口簿", "学校发的调查表")
+    given = {"matter": "09", "materials": materials, "purpose": "申请助学贷款", "statement": "家庭成员三人。"}
+    paper = papers.print_paper(handler, make_use(state=State.TO_SEAL, **given).seq)
+    assert (paper.kind, paper.title) == ("certificate_facts", "证明")
+    assert "上门核实：家庭成员三人。本证明仅用于申请助学贷款，他用无效。" in "".join(words(paper).split())
+
+
 def test_no_paper_is_printed_before_its_approval(handler: Office, make_use: MakeUse) -> None:
     for state in (State.TO_APPROVE, State.RETURNED, State.VOID):
         use = make_use(state=state).seq
@@ -84,7 +132,7 @@ def test_no_paper_is_printed_before_its_approval(handler: Office, make_use: Make
 
 
 def test_a_resident_with_a_form_of_their_own_gets_no_certificate(handler: Office, make_use: MakeUse) -> None:
-    use = make_use(state=State.TO_SEAL, matter="12", materials=("居民身份证", "退休证")).seq
+    use = make_use(state=State.TO_SEAL, matter="09", materials=("居民身份证", "户口簿", "学校发的调查表")).seq
     assert rules_of(refused(handler, lambda: papers.print_paper(handler, use))) == ["seals.no_form"]
 
 

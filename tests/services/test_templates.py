@@ -50,6 +50,7 @@ def test_the_first_version_is_the_programs_own(handler: Office) -> None:
         FORM: "证明（领取养老金身份确认）",
         "certificate_conduct": "现实表现证明",
         "certificate_facts": "证明（核实情况）",
+        "introduction": "介绍信",
     }
     assert seals.list_templates(handler, FORM) == [Template(FORM, 1, FIRST.title, FIRST.paragraphs)]
     with pytest.raises(Missing):
@@ -95,7 +96,12 @@ def test_the_version_stands_in_the_signed_facts(approver: Office, make_use: Make
     first = make_use(State.TO_SEAL)
     add(approver)
     second = make_use(State.TO_SEAL)
-    letter = make_use(State.TO_SEAL, matter="12", document="介绍信", materials=("居民身份证", "退休证"))
+    letter = make_use(
+        State.TO_SEAL,
+        matter="09",
+        document="学校调查表",
+        materials=("居民身份证", "户口簿", "学校发的调查表"),
+    )
 
     def facts(use: int) -> dict[str, object]:
         with approver.read() as work:

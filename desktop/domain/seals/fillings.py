@@ -9,6 +9,7 @@ FORM_FIELDS: dict[str, tuple[str, ...]] = {
     "certificate_pension": _PERSON,
     "certificate_conduct": (*_PERSON, *_STATED),
     "certificate_facts": (*_PERSON, *_STATED),
+    "introduction": ("recipient", "purpose", "applicant_name", "applicant_id_number"),
 }
 """The fields of an entry that each paper cannot do without."""
 

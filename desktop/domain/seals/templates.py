@@ -58,8 +58,17 @@ LOCKED = {
         "facts",
         "purpose",
     ),
+    "introduction": (
+        "community",
+        "name",
+        "id_number",
+        "persons",
+        "purpose",
+    ),
 }
 """The locked fields of each paper that has a wording of its own."""
+LETTERS = ("introduction",)
+"""Papers that certify nothing: a letter names its one business, which is locked, instead of 仅用于."""
 LOCKED_WORDS = {
     "name": _("居民姓名"),
     "sex": _("性别"),
@@ -72,6 +81,7 @@ LOCKED_WORDS = {
     "statement": _("现实表现"),
     "facts": _("证明内容"),
     "purpose": _("用途"),
+    "persons": _("人数"),
 }
 
 
@@ -132,7 +142,7 @@ def check_template(form: str, title: str, paragraphs: Sequence[str]) -> list[Pro
         problems.append(
             _body("braces", _("正文里有单独的括号 { } 或 【 】。它们只用来标栏目。请删去，或换成（）。"))
         )
-    if ONLY_FOR not in text:
+    if form not in LETTERS and ONLY_FOR not in text:
         message = _("正文没有写明“仅用于”什么。证明会被拿去别处用。请补上这一句。")
         problems.append(_body("purpose", message))
     return problems

@@ -93,6 +93,7 @@ KINDS: tuple[Kind, ...] = (
         letters.seal_notice,
         letters.draw_notice,
         life_examples.NOTICE,
+        more=(life_examples.LOSS,),
     ),
     Kind(
         "seal_record",
@@ -101,5 +102,6 @@ KINDS: tuple[Kind, ...] = (
         sheets.seal_record,
         sheets.draw_record,
         life_examples.RECORD,
+        more=(life_examples.MAKING, life_examples.SURRENDER, life_examples.SEALED_AWAY),
     ),
 )

@@ -34,6 +34,8 @@ SCAN_WIDTH = 560
 DAYS_BACK = 250
 CERTAIN = {10: 0.05, 9: 0.01, 8: 0.07}
 """How the entries so many before the last fare: refused, returned and corrected, void."""
+PURPOSES = {"12": "退休人员社会化管理服务手续", "15": "应聘就业", "16": "与现役军人登记结婚"}
+"""What the resident needs the paper for, where the paper says it."""
 SHOWN_AT = 14
 """How many entries before the last the late entry and the chain of corrections are made."""
 Progress = Callable[[int, int], None]
@@ -181,7 +183,7 @@ def _request(
         applicant_phone=phone,
         applicant_address=address,
         recipient=cast.recipient(random, matter.code, matter.group),
-        purpose={"15": "应聘就业", "16": "与现役军人登记结婚"}.get(matter.code, ""),
+        purpose=PURPOSES.get(matter.code, ""),
         document=matter.document,
         copies=random.choice((1, 1, 1, 2, 2, 3)),
         materials=tuple(material.name for material in matter.materials),
@@ -330,6 +332,7 @@ def _print(folder: Path, desks: dict[str, Office], today: date) -> list[str]:
     chief = desks[cast.APPROVER]
     made: dict[str, bytes] = {}
     sealed = (rules.State.TO_SEAL, rules.State.TO_KEEP, rules.State.FILED)
+    wanted = {"approval_slip"} | {m.form for m in seals.list_matters(chief, 1) if m.form}
     lines = seals.list_uses(chief, rules.UseFilter(states=sealed))
     for line in lines:
         use = seals.get_use(chief, line.use)
@@ -337,7 +340,7 @@ def _print(folder: Path, desks: dict[str, Office], today: date) -> list[str]:
             made[use.matter.form] = seals.print_paper(chief, line.use).pdf
         if "approval_slip" not in made and line.state is rules.State.FILED:
             made["approval_slip"] = seals.print_slip(chief, line.use).pdf
-        if len(made) == 3:
+        if made.keys() == wanted:
             break
     made["register_month"] = seals.register_month(chief, 1, today.year, today.month).pdf
     for name, kind in kinds.KINDS.items():

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from desktop.domain import seals as rules
+from desktop.domain.office import INTRODUCTION_DAYS
 from desktop.domain.text.identity import birth_date, sex
+from desktop.forms import letters
 from desktop.forms import seals as forms
 
 
@@ -17,6 +19,8 @@ class Issue:
     community: str
     handler: str
     issued_on: date
+    approver: str = ""
+    valid_days: int = INTRODUCTION_DAYS
     number: str = ""
     check_code: str = ""
     qr: str = ""
@@ -74,9 +78,24 @@ def _facts(request: rules.UseRequest, seal: rules.Seal, issue: Issue) -> forms.F
     )
 
 
+def _introduction(request: rules.UseRequest, seal: rules.Seal, issue: Issue) -> letters.Introduction:
+    return letters.Introduction(
+        recipient=request.recipient,
+        name=request.applicant_name,
+        id_number=request.applicant_id_number,
+        community=issue.community,
+        persons=1,
+        purpose=request.purpose,
+        valid_days=issue.valid_days,
+        approver=issue.approver,
+        **_issued(seal, issue),
+    )
+
+
 MAKERS: dict[str, Maker] = {
     "certificate_pension": _pension,
     "certificate_conduct": _conduct,
     "certificate_facts": _facts,
+    "introduction": _introduction,
 }
-"""Every paper that a matter may print, as `FORM_FIELDS` of the rules names them."""
+"""Every paper that a matter may print, as `FORM_FIELDS` names them."""

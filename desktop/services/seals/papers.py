@@ -2,6 +2,7 @@
 
 from desktop.domain import people as people_rules
 from desktop.domain import seals as rules
+from desktop.domain.office import INTRODUCTION_DAYS
 from desktop.domain.papers import Paper
 from desktop.domain.people import Role
 from desktop.domain.problems import Problem, Refused
@@ -39,7 +40,9 @@ def preview(office: Office, request: rules.UseRequest) -> Paper | None:
         matter = next((m for m in book.list_matters(work, seal.number) if m.code == request.matter), None)
         if matter is None or not matter.form:
             return None
-        issue = Issue(_community(work), office.clerk.name, office.today(), mark=PREVIEW)
+        issue = Issue(
+            _community(work), office.clerk.name, office.today(), valid_days=_valid_days(work), mark=PREVIEW
+        )
         words = wording(work, matter.form, version_on(work, matter.form, office.today()))
         return kinds.print_worded(matter.form, document_of(matter.form, request, seal, issue), words)
 
@@ -87,6 +90,8 @@ def _issued(work: Work, entry: rules.SealUse) -> Paper:
         _community(work),
         entry.handler_name,
         issued_on,
+        approved.by_name if approved else "",
+        _valid_days(work),
         entry.number,
         code,
         qr_text(facts, signature) if facts else "",
@@ -98,6 +103,10 @@ def _issued(work: Work, entry: rules.SealUse) -> Paper:
 
 def _community(work: Work) -> str:
     return str(offices.read_settings(work)["profile"]["community"])
+
+
+def _valid_days(work: Work) -> int:
+    return int(offices.read_settings(work).get("introduction_days", INTRODUCTION_DAYS))
 
 
 def check_reader(office: Office) -> None:

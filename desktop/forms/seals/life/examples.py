@@ -87,6 +87,48 @@ NOTICE: dict[str, Any] = {
     "seal_diameter_mm": 42,
 }
 
+LOSS: dict[str, Any] = {
+    "number": "印章台账 240",
+    "kind": "遗失",
+    "seal_name": "厦门市思明区梧桐街道榕荫社区居民委员会",
+    "since": "2026-09-10",
+    "reported": "已于9月10日向梧桐派出所报案",
+    "issuer": "梧桐街道办事处",
+    "issued_on": "2026-09-11",
+    "seal_diameter_mm": 42,
+}
+
+MAKING: dict[str, Any] = {
+    "number": "印章台账 54",
+    "title": "印章刻制登记表",
+    "seal_name": _SEAL,
+    "done_on": "2026-08-26",
+    "lines": [
+        {"label": "刻制单位", "text": "鹭岛印章店"},
+        {"label": "公安备案号", "text": "厦公印备〔2026〕118 号"},
+        {"label": "批 准 人", "text": "吴国强"},
+    ],
+    "signers": [{"label": "经 办 人", "text": "苏雅婷"}],
+}
+
+SURRENDER: dict[str, Any] = {
+    "number": "印章台账 233",
+    "title": "印章缴销记录",
+    "seal_name": "榕荫社区居民选举委员会",
+    "done_on": "2026-09-07",
+    "lines": [{"label": "缴往单位", "text": "梧桐街道办事处"}],
+    "signers": [{"label": "缴 送 人", "text": "陈志明"}, {"label": "接 收 人", "text": "吴国强"}],
+}
+
+SEALED_AWAY: dict[str, Any] = {
+    "number": "印章台账 234",
+    "title": "印章封存记录",
+    "seal_name": "榕荫社区居民选举委员会",
+    "done_on": "2026-09-07",
+    "lines": [{"label": "地　　点", "text": "街道档案室 3 号柜"}],
+    "signers": [{"label": "封 存 人", "text": "陈志明"}, {"label": "封 存 人", "text": "何美兰"}],
+}
+
 RECORD: dict[str, Any] = {
     "number": "印章台账 236",
     "title": "印章销毁记录",
