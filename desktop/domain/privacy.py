@@ -51,6 +51,7 @@ DEFAULT_TERMS: Mapping[Kept, int | None] = {
 LEAST_TERMS = {Kept.ACCESS_LOG: 1}
 """What no office may go below. *Source:* 网络安全法 第21条."""
 
+NOTE_WORDS: Mapping[str, str] = {**FIELD_WORDS, "remark": _("备注")}
 CORRECTABLE = (
     "applicant_name",
     "applicant_id_number",
@@ -92,7 +93,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One entry in which a person occurs, with everything it holds about them, in full."""
+    """One entry in which a person occurs, with everything it holds about them, in full.
+
+    `notes` are what it says of them in words, by field.
+    """
 
     use: int
     number: str
@@ -103,6 +107,7 @@ class Mention:
     role: str
     taken_over: bool
     values: Mapping[str, str] = field(repr=False)
+    notes: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 class Place(StrEnum):

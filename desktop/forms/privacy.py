@@ -29,6 +29,7 @@ ENTRY_COLUMNS = (
     Column("住址或关系", 34.0),
     Column("状态", 16.0, "centre"),
 )
+NOTE_COLUMNS = (Column("编号", 40.0), Column("写了什么", 227.0))
 TRACE_COLUMNS = (
     Column("哪里", 30.0),
     Column("日期", 40.0, "centre"),
@@ -65,6 +66,14 @@ class PersonLine:
     id_number: str = field(repr=False)
     phone: str = field(repr=False)
     rest: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """What one entry says of the person in words: purpose, finding, statement."""
+
+    number: str
+    words: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,7 @@ class PersonFileSheet:
     printed_at: datetime
     printed_by: str
     lines: tuple[PersonLine, ...] = ()
+    notes: tuple[NoteLine, ...] = ()
     traces: tuple[TraceLine, ...] = ()
     corrections: tuple[CorrectionLine, ...] = ()
     accesses: tuple[AccessLine, ...] = ()
@@ -153,15 +163,19 @@ def person_file(document: PersonFileSheet) -> Paper:
             Table(ENTRY_COLUMNS, [_entry(line) for line in document.lines]),
         ),
         (
-            f"二、登记以外 {len(document.traces)} 处",
+            f"二、登记里写到本人的话 {len(document.notes)} 处",
+            Table(NOTE_COLUMNS, [(Cell(line.number), Cell(line.words)) for line in document.notes]),
+        ),
+        (
+            f"三、登记以外 {len(document.traces)} 处",
             Table(TRACE_COLUMNS, [_trace(line) for line in document.traces]),
         ),
         (
-            f"三、更正 {len(document.corrections)} 次，原来写的留在登记里",
+            f"四、更正 {len(document.corrections)} 次，原来写的留在登记里",
             Table(CORRECTION_COLUMNS, [_correction(line) for line in document.corrections]),
         ),
         (
-            f"四、此前查看 {len(document.accesses)} 次",
+            f"五、此前查看 {len(document.accesses)} 次",
             Table(ACCESS_COLUMNS, [_access(line) for line in document.accesses]),
         ),
     ]

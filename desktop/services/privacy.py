@@ -75,6 +75,7 @@ def print_person_file(office: Office, name: str, id_number: str, reason: str) ->
                 printed_at=work.moment,
                 printed_by=office.clerk.name,
                 lines=tuple(_line(mention) for mention in file.mentions),
+                notes=tuple(_note_line(mention) for mention in file.mentions if mention.notes),
                 traces=tuple(
                     forms.TraceLine(rules.PLACE_WORDS[trace.place], trace.on, trace.what, trace.values)
                     for trace in file.traces
@@ -104,6 +105,11 @@ def _line(mention: rules.Mention) -> forms.PersonLine:
         rest=rest,
         state=mention.state,
     )
+
+
+def _note_line(mention: rules.Mention) -> forms.NoteLine:
+    words = (f"{rules.NOTE_WORDS[name]}：{text}" for name, text in mention.notes)
+    return forms.NoteLine(mention.number, "\n".join(words))
 
 
 def _correction_line(fixed: rules.Correction, mentions: Sequence[rules.Mention]) -> forms.CorrectionLine:

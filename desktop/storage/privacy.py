@@ -31,6 +31,8 @@ PERSONS = {
     "agent": ("agent_name", "agent_id_number", "agent_phone", "agent_relation"),
 }
 """As whom a person may stand in an entry, and which of its values are about them: name, ID number, the rest."""
+NOTES = ("purpose", "finding", "statement", "remark")
+"""What an entry says of its applicant in words."""
 AT_ONCE = 500
 """How many entries are read together."""
 
@@ -40,7 +42,7 @@ _ENTRIES = [
     select(
         *(
             kind.__table__.c[name]
-            for name in ("seq", "number", "document", *also, *_ABOUT)
+            for name in ("seq", "number", "document", *also, *NOTES, *_ABOUT)
             if name in kind.__table__.c
         )
     ).where(kind.seq.in_(bindparam("uses", expanding=True)))
@@ -127,7 +129,7 @@ def _candidates(work: Work, wanted: str, name: str, id_number: str) -> list[Any]
     found: dict[int, Any] = {}
     for query in (named, _LINES.where(UseState.use.in_(corrected))):
         found |= {row.use: row for row in work.connection.execute(query)}
-    return sorted(found.values(), key=lambda row: row.use, reverse=True)
+    return sorted(found.values(), key=lambda row: (row.at, row.use), reverse=True)
 
 
 def _numbered(id_number: str) -> CompoundSelect[Any]:
@@ -153,12 +155,13 @@ def _mention(
         use=state.use,
         number=row["number"],
         on=datetime.fromisoformat(state.at).date(),
-        matter=matters.get(state.matter, row.get("matter_written") or ""),
+        matter=row.get("matter_written") or matters.get(state.matter, ""),
         document=row["document"],
         state=seals.STATE_WORDS[seals.State(state.state)],
         role=role,
         values=about,
         taken_over=bool(state.taken_over),
+        notes=tuple((name, row[name]) for name in NOTES if row.get(name) and role == "applicant"),
     )
 
 

@@ -85,6 +85,11 @@ def test_a_person_gets_all_that_is_kept_about_them(
         "applicant_phone": make_request().applicant_phone,
         "applicant_address": make_request().applicant_address,
     }
+    request = make_request()
+    assert file.mentions[2].notes == tuple(
+        (name, text) for name in ("purpose", "finding", "statement") if (text := getattr(request, name))
+    )
+    assert file.mentions[0].notes == ()
     assert file.accesses == ()
     again = privacy.person_file(auditor, "王芳", OTHER, "抽查")
     assert [m.use for m in again.mentions] == [namesake.seq]
@@ -254,10 +259,12 @@ def test_what_else_is_kept_and_what_was_put_right_stand_on_the_paper(handler: Of
     paper = privacy.print_person_file(handler, "王方", "", "本人要一份")
     text = text_of(paper.pdf)
     for words in (
-        "二、登记以外 1 处",
+        "二、登记里写到本人的话 1 处",
+        "备注：邮寄",
+        "三、登记以外 1 处",
         "草稿",
         "申请表",
-        "三、更正 1 次",
+        "四、更正 1 次",
         "更正为",
         "身份证上是方",
         "一、登记 1 处",

@@ -12,6 +12,7 @@ from desktop.services import privacy
 from desktop.services.office import Office
 from desktop.services.seals import copies, lists, takeover, uses
 from desktop.ui.printing import Preview
+from desktop.ui.seals import words
 from desktop.ui.seals.taken import facts_of
 from desktop.ui.settings.privacy import AccessCard, PersonCard, TermsCard
 from desktop.ui.widgets.dialogs import Ask
@@ -80,7 +81,9 @@ def test_a_person_is_looked_up_with_a_reason_and_put_right(opened: Window, handl
     typed(ask, "reason").set_text("身份证上是方")
     QTest.keyClick(ask, Qt.Key.Key_Return, CONTROL)
     assert not ask.isVisible()
-    assert uses.find_use(handler, "梧社印〔2026〕1 号").request.applicant_name == "王方"
+    fixed = uses.find_use(handler, "梧社印〔2026〕1 号")
+    assert fixed.request.applicant_name == "王方"
+    assert dict(words.facts_of(fixed))["更正过"] == "居民姓名"
 
 
 def test_the_paper_for_the_person_is_previewed(opened: Window) -> None:

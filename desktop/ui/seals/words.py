@@ -50,6 +50,8 @@ def facts_of(use: rules.SealUse) -> list[tuple[str, str]]:
         rows.append((_("标记"), _("批准人兼印章管理人")))
     if request.finding:
         rows.append((_("核实意见"), request.finding))
+    if use.put_right:
+        rows.append((_("更正过"), "、".join(rules.FIELD_WORDS[field] for field in use.put_right)))
     return rows
 
 
