@@ -1,5 +1,6 @@
 """A paper on screen, page by page, with the place of the seal: a dashed circle that never prints."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt, Signal
@@ -207,9 +208,9 @@ class PdfView(QScrollArea):
             if self._margins:
                 self._paint_margins(painter, rect)
             if self._guides:
-                for box in self._paper.seal_boxes:
-                    if box.page == page + 1:
-                        self._paint_guide(painter, rect, box)
+                here = [box for box in self._paper.seal_boxes if box.page == page + 1]
+                for box in here:
+                    self._paint_guide(painter, rect, box, here)
 
     def _paint_ground(self, painter: QPainter, rect: QRectF) -> None:
         shade = QColor(Qt.GlobalColor.black)
@@ -249,7 +250,7 @@ class PdfView(QScrollArea):
         fore = QRectF(rect.right() + LEADER, block.top(), LABEL_ROOM, line)
         painter.drawText(fore, int(Qt.AlignmentFlag.AlignLeft), _("切口 26 毫米"))
 
-    def _paint_guide(self, painter: QPainter, rect: QRectF, box: SealBox) -> None:
+    def _paint_guide(self, painter: QPainter, rect: QRectF, box: SealBox, on_page: Sequence[SealBox]) -> None:
         centre = self._mm(rect, box.x_mm, box.y_mm)
         radius = box.diameter_mm / 2 * POINTS_PER_MM * self._scale
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -259,7 +260,11 @@ class PdfView(QScrollArea):
             return
         if self._sheet.width() - rect.right() > OUTSIDE + 2 * LEADER:
             self._paint_beside(painter, rect, centre, radius, box.diameter_mm)
-        elif centre.x() - radius - rect.left() > INSIDE + 2 * LEADER:
+            return
+        # Words on the page never lie over the place of another seal.
+        edges = [other.x_mm + other.diameter_mm / 2 for other in on_page if other.x_mm < box.x_mm]
+        left = self._mm(rect, max(edges, default=0.0), 0.0).x()
+        if centre.x() - radius - left > INSIDE + 2 * LEADER:
             self._paint_within(painter, centre, radius)
 
     def _paint_beside(

@@ -144,6 +144,16 @@ def test_the_seal_is_explained_beside_the_page_where_there_is_room(place: Place)
     assert with_words > count(view, "surface")
 
 
+def test_the_words_about_a_seal_never_lie_over_the_place_of_another(place: Place) -> None:
+    view = make_view(place, 620, 800)
+    view.show_paper(make_paper(1, SEAL))
+    view.fit_page()
+    assert count(view, "priT") > 0
+    view.show_paper(make_paper(1, SealBox(1, 60.0, 180.0, 42.0, "seam"), SEAL))
+    view.fit_page()
+    assert count(view, "priT") == 0
+
+
 def test_the_edges_of_the_text_are_shown_when_asked_for(place: Place) -> None:
     view = make_view(place)
     view.show_paper(make_paper())
