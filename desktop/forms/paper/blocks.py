@@ -8,7 +8,7 @@ from desktop.domain.problems import Problem, Refused
 from desktop.forms.paper.fonts import FANG, HEI, KAI, Lettering
 from desktop.forms.paper.geometry import BLOCK_HEIGHT, BODY_SIZE, BODY_SPACING, CHARACTERS, MM, PITCH, STEP
 from desktop.forms.paper.setting import SetLine, set_paragraph, set_width
-from desktop.forms.paper.sheet import Piece, Sheet
+from desktop.forms.paper.sheet import Piece, Sheet, is_speakable
 from desktop.forms.paper.tables import Cell, Table
 from desktop.i18n import _
 
@@ -107,7 +107,8 @@ def _label(number: int, level: int) -> tuple[str, Lettering]:
 
 
 def _is_name(text: str) -> bool:
-    return len(text) == 2 and all(FANG.width(character) > 0.9 for character in text)
+    # A name that could not be found any more once it is spaced stays closed.
+    return len(text) == 2 and is_speakable(text) and all(FANG.width(character) > 0.9 for character in text)
 
 
 def set_names(rows: tuple[tuple[str, ...], ...]) -> list[ListLine | SetLine]:

@@ -7,9 +7,9 @@ from desktop.forms.paper.sheet import Sheet
 # Head and foot stand outside the text block: mm from the page's left or right edge, and baselines.
 HEAD_MARGIN, HEAD_BASE, HEAD_SIZE = 10.5, 13.0, 9.0
 CODE_TOP, CODE_SIZE = 266.5, 22.0
-# From the top of the code down to the baselines beside it.
-_BASES = (12.1, 16.7, 21.3)
-FOOT_BASES, FOOT_SIZE = tuple(CODE_TOP + base for base in _BASES), 9.0
+# From the lower edge of the code up to the baselines beside it.
+_BASES = (9.9, 5.3, 0.7)
+FOOT_BASES, FOOT_SIZE = tuple(CODE_TOP + CODE_SIZE - base for base in _BASES), 9.0
 FOOT_NOTE = "凭核验码或二维码可向出具单位核对"
 _BESIDE_CODE = 4.0
 # 4 号, its dash 7 mm under the block, one character in. Source: GB/T 9704-2012, 7.5.
@@ -37,15 +37,22 @@ def draw_page_number(sheet: Sheet, page: int) -> None:
 
 
 def draw_foot(
-    sheet: Sheet, texts: tuple[str, ...], qr: str, *, right: bool = False, top: float = CODE_TOP
+    sheet: Sheet,
+    texts: tuple[str, ...],
+    qr: str,
+    *,
+    right: bool = False,
+    top: float = CODE_TOP,
+    size: float = CODE_SIZE,
 ) -> None:
     """Draw the QR code and up to three lines beside it, at the left or, across from its page number, right."""
-    beside = CODE_SIZE + _BESIDE_CODE if qr else 0.0
+    beside = size + _BESIDE_CODE if qr else 0.0
     if qr:
-        sheet.code(RIGHT - CODE_SIZE if right else LEFT, top, CODE_SIZE, qr)
+        sheet.code(RIGHT - size if right else LEFT, top, size, qr)
     bases = _BASES[-len(texts) :] if texts else ()
     for base, text in zip(bases, texts, strict=True):
+        at = top + size - base
         if right:
-            sheet.text(RIGHT - beside, top + base, text, HEI, FOOT_SIZE, align="right")
+            sheet.text(RIGHT - beside, at, text, HEI, FOOT_SIZE, align="right")
         else:
-            sheet.text(LEFT + beside, top + base, text, HEI, FOOT_SIZE)
+            sheet.text(LEFT + beside, at, text, HEI, FOOT_SIZE)

@@ -29,7 +29,7 @@ from desktop.forms.paper.heads import (
     draw_letter_head,
     draw_title,
 )
-from desktop.forms.paper.margins import CODE_TOP, FOOT_NOTE, draw_foot, draw_head_mark, draw_page_number
+from desktop.forms.paper.margins import FOOT_NOTE, draw_foot, draw_head_mark, draw_page_number
 from desktop.forms.paper.setting import SetLine, set_paragraph
 from desktop.forms.paper.sheet import Sheet
 from desktop.forms.paper.signature import LOWEST_SEAL_EDGE, refuse_signature
@@ -37,7 +37,7 @@ from desktop.forms.paper.signature import LOWEST_SEAL_EDGE, refuse_signature
 # The signature never stands alone on a page. Source: GB/T 9704-2012, 7.3.5.5.
 _FEWEST_WITH_SIGNATURE = 2
 # On page 1 of a letter the code stands above the lower double rule, in the place of the last line of text.
-_LETTER_CODE_TOP, _LETTER_LINES = 253.2, LINES - 1
+_LETTER_CODE_TOP, _LETTER_CODE_SIZE, _LETTER_LINES = 252.6, 20.0, LINES - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +156,11 @@ def _draw_margins(sheet: Sheet, paper: Official, page: int, pages: int) -> None:
     code = f"核验码 {paper.check_code}" if paper.check_code else ""
     note = FOOT_NOTE if paper.check_code or paper.qr else ""
     texts = tuple(text for text in (number, code, note) if text)
-    top = _LETTER_CODE_TOP if is_letter and page == 1 else CODE_TOP
-    # An even page has its number at the left: the code keeps to the other side.
-    draw_foot(sheet, texts, paper.qr, right=pages > 1 and page % 2 == 0, top=top)
+    if is_letter and page == 1:
+        draw_foot(sheet, texts, paper.qr, top=_LETTER_CODE_TOP, size=_LETTER_CODE_SIZE)
+    else:
+        # An even page has its number at the left: the code keeps to the other side.
+        draw_foot(sheet, texts, paper.qr, right=pages > 1 and page % 2 == 0)
 
 
 def _head_number(paper: Official) -> str:

@@ -73,6 +73,11 @@ def justify(line: Line, style: Lettering, size: float, width: float, spacing: fl
     return [piece for piece in pieces if piece.text]
 
 
+def is_speakable(text: str) -> bool:
+    """Whether readers can be told to copy this text for what is drawn: many then drop what lies beyond U+FFFC."""
+    return all(ord(character) < 0xFFFD for character in text)
+
+
 def upright_places(text: str) -> list[str]:
     """What shares one place of a vertical column: two digits that stand by themselves, or one character."""
     return _PLACES.findall(text)
@@ -171,7 +176,13 @@ class Sheet:
 
     @contextmanager
     def spoken(self, text: str) -> Iterator[None]:
-        """What is drawn inside is copied and searched as `text`, however it is spaced or turned."""
+        """What is drawn inside is copied and searched as `text`, however it is spaced or turned.
+
+        Text that `is_speakable` denies is copied as it is drawn.
+        """
+        if not is_speakable(text):
+            yield
+            return
         words = text.encode("utf-16-be").hex().upper()
         self._canvas._code.append(f"/Span <</ActualText <FEFF{words}>>> BDC")
         yield
