@@ -68,18 +68,24 @@ def test_exactly_as_many_as_needed_take_part_or_the_vote_is_void(
         assert answer["void_reasons"] == reasons
 
 
-def test_nobody_registered_is_no_turnout() -> None:
-    answer = tallied(make([]))
-    assert (answer["turnout"], answer["void_reasons"]) == (
-        {"base": 0, "took_part": 0, "needed": 1},
-        ["turnout"],
-    )
+@pytest.mark.parametrize("rule", ["more_than_half", "two_thirds"])
+def test_nobody_registered_is_no_turnout(rule: str) -> None:
+    answer = tallied(make([], profile={"turnout": rule}))
+    assert answer["turnout"] == {"base": 0, "took_part": 0, "needed": 1}
+    assert answer["void_reasons"] == ["turnout"]
 
 
 def test_as_many_candidates_as_seats_are_no_election() -> None:
     assert tallied(make([row(3, "王甲")], seats=4))["void_reasons"] == ["no_surplus"]
     assert tallied(make([row(3, "王甲")], seats=3))["void_reasons"] == []
     assert tallied(make([row(3, "王甲")], seats=4, round="revote"))["void_reasons"] == ["no_surplus"]
+
+
+def test_one_post_without_surplus_makes_the_vote_void() -> None:
+    document = two_contests((3, "王甲", "李乙"))
+    assert tallied(document)["valid"]
+    document["contests"][1]["seats"] = 2
+    assert tallied(document)["void_reasons"] == ["no_surplus"]
 
 
 def test_a_runoff_needs_a_surplus_unless_its_profile_asks_for_none() -> None:
@@ -392,6 +398,11 @@ def test_candidates_stand_as_on_the_ballot_and_written_names_after_them_by_votes
         ("周戊", True),
     ]
     assert votes(make(rows)) == {"陈丁": 3, "吴己": 2, "冯庚": 1, "周戊": 1}
+
+
+def test_a_row_of_no_sheets_says_nothing() -> None:
+    document = make([row(3, "王甲"), row(0, write_ins=(written("周戊"),))])
+    assert [each["name"] for each in tallied(document)["contests"][0]["results"]] == list(CANDIDATES)
 
 
 def test_sheets_ruled_invalid_stay_apart_from_those_with_the_same_marks() -> None:
