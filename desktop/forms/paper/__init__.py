@@ -1,7 +1,7 @@
 """Pages, fonts, lines, tables and seal places of everything that is printed."""
 
 from desktop.forms.paper.blocks import Heading, NameRows, Paragraph, TableBlock
-from desktop.forms.paper.endings import SignatureStamp
+from desktop.forms.paper.endings import SignatureStamp, seam_boxes
 from desktop.forms.paper.fonts import BOLD, FANG, HEI, KAI, SONG, TITLE, Lettering, check_text
 from desktop.forms.paper.heads import Header, LetterHead
 from desktop.forms.paper.letter import Letter, draw_letter
@@ -39,4 +39,5 @@ __all__ = [
     "chinese_date",
     "draw_letter",
     "draw_official",
+    "seam_boxes",
 ]

@@ -16,6 +16,8 @@ INDENT = 2
 _NUMERALS = "〇一二三四五六七八九"
 # The last column of a list keeps at least this many characters, or the list is refused.
 _LEAST_COLUMN = 4
+# Headings that may go over to a new page with a row of a table; a row is never too high to follow them.
+_MOST_HEADINGS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def set_blocks(sheet: Sheet, blocks: Sequence[Block]) -> list[Item]:
 
 
 def _rows(sheet: Sheet, table: Table) -> list[TableRow]:
-    whole = table.cut_rows(sheet, BLOCK_HEIGHT - PITCH - table.head_height)
+    whole = table.cut_rows(sheet, BLOCK_HEIGHT - _MOST_HEADINGS * PITCH - table.head_height)
     return [TableRow(table, cells, table.row_height(sheet, cells)) for cells in whole]
 
 
