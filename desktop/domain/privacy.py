@@ -5,13 +5,14 @@ Clauses: 个人信息保护法 第19条 (no longer than needed), 第45至47条 (
 setting of the office. The program lists what is due and deletes nothing by itself.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from desktop.domain.problems import Problem
-from desktop.domain.seals import FIELD_WORDS
+from desktop.domain.seals import FIELD_WORDS, UseLine
 from desktop.domain.seals.rules import LONGEST_LINE, clean_problems, has_control
 from desktop.domain.text.identity import check_id_number
 from desktop.i18n import _
@@ -137,6 +138,14 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonHistory:
+    """What a person had done here: the lines of their entries, newest first, and where else they stand."""
+
+    lines: tuple[UseLine, ...]
+    traces: tuple[Trace, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonFile:
     """What the office keeps about one person, for that person."""
 
@@ -157,6 +166,15 @@ class Due:
     through: int | None
     count: int
     oldest: date | None
+
+
+def places_words(traces: Iterable[Trace]) -> str:
+    """Where a person stands outside the register, counted in words; empty when nowhere."""
+    places = Counter(trace.place for trace in traces)
+    return "、".join(
+        _("{place} {count} 处").format(place=PLACE_WORDS[place], count=count)
+        for place, count in places.items()
+    )
 
 
 def terms_from(kept: Mapping[str, int | None]) -> dict[Kept, int | None]:

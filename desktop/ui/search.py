@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from desktop.domain import seals as rules
 from desktop.domain.checking import Finding, Verdict, is_code
 from desktop.domain.ledger import Event
+from desktop.domain.privacy import PersonHistory, places_words
 from desktop.domain.problems import Missing, Problem
 from desktop.i18n import _
 from desktop.services import evidence, seals
@@ -123,7 +124,7 @@ class SearchPage(Page):
         row = line(spacing=12)
         row.setContentsMargins(0, 0, 0, 0)
         asked.setLayout(row)
-        self.person = LineField(_("全名，或公民身份号码"))
+        self.person = LineField(_("全名，可加公民身份号码"))
         self.reason = LineField(_("如 居民本人来问"))
         self.fields = {
             "person": Field(_("查谁"), self.person),
@@ -174,9 +175,18 @@ class SearchPage(Page):
         self.desk.run(
             self,
             lambda office: seals.history_of_person(office, who, why),
-            self._show,
+            self._show_person,
             self._object,
         )
+
+    def _show_person(self, found: PersonHistory) -> None:
+        """The person's entries, and where else they stand."""
+        self._show(list(found.lines))
+        others = places_words(found.traces)
+        if others:
+            words = self.foot.text() if found.lines else _("没有这个人的登记。")
+            more = _("另在{others}，到“设置 · 个人信息”里看。").format(others=others)
+            self.foot.setText(f"{words}　{more}")
 
     def _object(self, problems: tuple[Problem, ...]) -> None:
         """Says what is missing at its field."""

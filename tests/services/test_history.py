@@ -2,10 +2,11 @@
 
 import pytest
 
-from desktop.domain.seals import State
+from desktop.domain.privacy import Place
+from desktop.domain.seals import State, UseLine
 from desktop.services import evidence, privacy
 from desktop.services.office import Office
-from desktop.services.seals import closing, history, uses
+from desktop.services.seals import closing, copies, history, uses
 from desktop.storage import office as offices
 from tests.builders import START, MovableClock, id_number, make_request, with_agent
 from tests.conftest import MakeUse
@@ -14,13 +15,28 @@ from tests.services.watch import refused, written
 OTHER = id_number("35020319780915002")
 
 
+def lines_of_person(office: Office, asked: str, reason: str) -> list[UseLine]:
+    return list(history.history_of_person(office, asked, reason).lines)
+
+
+def test_a_person_may_stand_outside_the_register_as_well(handler: Office) -> None:
+    uses.submit_use(handler, make_request(applicant_name="郑小芳", applicant_id_number=OTHER))
+    copies.save_draft(
+        handler, {"applicant_name": "郑小芳", "applicant_id_number": OTHER, "document": "申请表"}
+    )
+    copies.save_draft(handler, {"applicant_name": "郑小芳", "applicant_id_number": id_number()})
+    for asked, count in (("郑小芳", 2), (OTHER, 1), (f"郑小芳 {OTHER}", 1), ("无此人", 0)):
+        found = history.history_of_person(handler, asked, "核对").traces
+        assert [trace.place for trace in found] == [Place.DRAFT] * count
+
+
 def test_a_person_is_found_as_applicant_and_as_agent(handler: Office) -> None:
     as_agent = uses.submit_use(handler, with_agent())
     own = uses.submit_use(handler, make_request(applicant_name="郑小芳", applicant_id_number=OTHER))
     uses.submit_use(handler, make_request(applicant_name="郑小芳芳"))
     with written(handler) as log:
-        by_name = history.history_of_person(handler, " 郑小芳 ", "居民来问")
-        by_number = history.history_of_person(handler, f" {OTHER[:6]} {OTHER[6:]}", "居民来问")
+        by_name = lines_of_person(handler, " 郑小芳 ", "居民来问")
+        by_number = lines_of_person(handler, f" {OTHER[:6]} {OTHER[6:]}", "居民来问")
     assert [line.use for line in by_name] == [own.seq, as_agent.seq]
     assert by_number == by_name
     assert log == []
@@ -32,17 +48,17 @@ def test_a_person_is_found_as_applicant_and_as_agent(handler: Office) -> None:
 def test_a_namesake_is_told_apart_by_the_number(handler: Office) -> None:
     first = uses.submit_use(handler, make_request())
     uses.submit_use(handler, make_request(applicant_id_number=OTHER))
-    assert len(history.history_of_person(handler, "郑国栋", "核对")) == 2
+    assert len(lines_of_person(handler, "郑国栋", "核对")) == 2
     for asked in (id_number(), f"郑国栋 {id_number()}", f"郑国栋，{id_number().lower()}"):
-        assert [line.use for line in history.history_of_person(handler, asked, "核对")] == [first.seq]
-    assert history.history_of_person(handler, f"郑国栋 {id_number('35020319780915003')}", "核对") == []
+        assert [line.use for line in lines_of_person(handler, asked, "核对")] == [first.seq]
+    assert lines_of_person(handler, f"郑国栋 {id_number('35020319780915003')}", "核对") == []
 
 
 def test_a_name_that_was_put_right_is_the_one_that_counts(handler: Office) -> None:
     use = uses.submit_use(handler, make_request(applicant_name="郑国东")).seq
     privacy.correct(handler, use, "applicant_name", "郑国栋", "身份证上是栋")
-    assert [line.use for line in history.history_of_person(handler, "郑国栋", "核对")] == [use]
-    assert history.history_of_person(handler, "郑国东", "核对") == []
+    assert [line.use for line in lines_of_person(handler, "郑国栋", "核对")] == [use]
+    assert lines_of_person(handler, "郑国东", "核对") == []
 
 
 @pytest.mark.parametrize(
@@ -60,13 +76,13 @@ def test_who_is_looked_for_and_why_must_be_said(
     handler: Office, asked: str, reason: str, expected: list[tuple[str, str]]
 ) -> None:
     if expected:
-        assert refused(handler, lambda: history.history_of_person(handler, asked, reason)) == expected
+        assert refused(handler, lambda: lines_of_person(handler, asked, reason)) == expected
     else:
-        assert history.history_of_person(handler, asked, reason) == []
+        assert lines_of_person(handler, asked, reason) == []
 
 
 def test_the_administrator_looks_nobody_up(admin: Office) -> None:
-    found = refused(admin, lambda: history.history_of_person(admin, "郑国栋", "核对"))
+    found = refused(admin, lambda: lines_of_person(admin, "郑国栋", "核对"))
     assert found == [("people.not_allowed", "")]
 
 

@@ -422,9 +422,9 @@ def test_prints_and_lists_say_where_an_entry_comes_from(approver: Office) -> Non
 def test_a_persons_history_reaches_into_the_old_books(approver: Office, make_use: MakeUse) -> None:
     take(approver, line(3), line(4, 申请人="王方"))
     own = make_use(applicant_name="王芳").seq
-    by_name = history.history_of_person(approver, "王芳", "本人要求")
+    by_name = history.history_of_person(approver, "王芳", "本人要求").lines
     assert [(found.use == own, found.running) for found in by_name] == [(True, 1), (False, 3)]
-    by_number = history.history_of_person(approver, id_number(), "本人要求")
+    by_number = history.history_of_person(approver, id_number(), "本人要求").lines
     assert {found.running for found in by_number} == {1, 3, 4}
     with approver.read() as work:
         known = contacts.contacts(work, [found.use for found in by_name])

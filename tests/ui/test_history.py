@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from desktop.domain.seals import State
 from desktop.services.office import Office
-from desktop.services.seals import closing
+from desktop.services.seals import closing, copies
 from desktop.storage.office import accesses
 from desktop.ui.search import NOBODY, SearchPage
 from tests.builders import MovableClock
@@ -65,6 +65,13 @@ def test_a_person_is_looked_up_with_a_reason(make_use: MakeUse, handler: Office,
     page.person.set_text("无此人")
     page.look_up()
     assert page.foot.text() == NOBODY
+    copies.save_draft(handler, {"applicant_name": "无此人"})
+    page.look_up()
+    assert page.foot.text() == "没有这个人的登记。　另在草稿 1 处，到“设置 · 个人信息”里看。"
+    copies.save_draft(handler, {"applicant_name": "王芳"})
+    page.person.set_text("王芳")
+    page.look_up()
+    assert page.foot.text() == "查到 1 条　另在草稿 1 处，到“设置 · 个人信息”里看。"
 
 
 def test_a_change_of_the_register_looks_nobody_up_again(

@@ -3,14 +3,14 @@
 import re
 
 from desktop.domain import people as people_rules
-from desktop.domain import seals as rules
+from desktop.domain import privacy as rules
 from desktop.domain.problems import Problem, Refused
 from desktop.domain.seals.rules import LONGEST_LINE, has_control
 from desktop.domain.text.identity import clean_id_number
 from desktop.domain.text.names import clean_name
 from desktop.i18n import _
 from desktop.services.office import Office
-from desktop.storage import privacy
+from desktop.storage import privacy, traces
 from desktop.storage.seals import lists
 
 _ID_NUMBER = re.compile(r"\d{17}[\dX]|\d{15}", re.ASCII)
@@ -18,8 +18,8 @@ _WITH_NUMBER = re.compile(r"(\D+?)[\s,，、]*(\d{17}[\dXx]|\d{15})", re.ASCII)
 """A name with its ID number behind it, as it is copied from a list."""
 
 
-def history_of_person(office: Office, asked: str, reason: str) -> list[rules.UseLine]:
-    """All entries in which a person is the applicant or the agent, newest first.
+def history_of_person(office: Office, asked: str, reason: str) -> rules.PersonHistory:
+    """All entries in which a person is the applicant or the agent, newest first, and where else they stand.
 
     `asked` is the whole name, the whole ID number, or both where two persons share a name; entries of old registers
     and values that were put right count. Each entry found is noted in the access log with the reason. A name leads
@@ -34,10 +34,12 @@ def history_of_person(office: Office, asked: str, reason: str) -> list[rules.Use
         raise Refused(problems)
     with office.read() as work:
         meant = privacy.mentions(work, name, id_number)
+        names = {name} if name else {next(iter(found.values.values())) for found in meant} - {""}
+        others = [trace for each in sorted(names) for trace in traces.traces(work, each, id_number)]
     found = list(dict.fromkeys(mention.use for mention in meant))
     with office.write() as work:
         privacy.log_looks(work, found, _("查一个人：{reason}").format(reason=reason.strip()))
-        return lists.lines_of(work, found)
+        return rules.PersonHistory(tuple(lists.lines_of(work, found)), tuple(others))
 
 
 def _asked(asked: str) -> tuple[str, str]:

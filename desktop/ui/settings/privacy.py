@@ -1,6 +1,5 @@
 """Personal data in the settings: who looked, what is kept about one person, and what has reached its term."""
 
-from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
@@ -207,12 +206,8 @@ def _said(file: rules.PersonFile) -> str:
     words = _("{name}：{count} 处登记，更正 {fixed} 次，此前查看 {looks} 次。").format(
         name=file.name, count=len(file.mentions), fixed=len(file.corrections), looks=len(file.accesses)
     )
-    places = Counter(trace.place for trace in file.traces)
-    if places:
-        others = "、".join(
-            _("{place} {count} 处").format(place=rules.PLACE_WORDS[place], count=count)
-            for place, count in places.items()
-        )
+    others = rules.places_words(file.traces)
+    if others:
         words += _("另在{others}，打印时列出。").format(others=others)
     return words
 
