@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -29,6 +29,7 @@ from desktop.forms.paper.geometry import ASCENT, BODY_SIZE, BOTTOM, LEFT, LINES,
 Read = Callable[[bytes], Any]
 DAY = date(2026, 9, 9)
 NUMBER = "榕选公〔2026〕4号"
+STYLES: tuple[Literal["red"], Literal["preprinted"]] = ("red", "preprinted")
 HEAD = Header("榕荫社区居民选举委员会", NUMBER)
 CODE = {"check_code": "9PXC-3R7D-KM5E", "qr": "HTTPS://Y.EXAMPLE/9PXC3R7DKM5E"}
 
@@ -189,7 +190,7 @@ def test_name_of_two_characters_is_as_wide_as_three_and_found_as_two(read: Read)
     assert lower == pytest.approx(upper, abs=0.6)
     alone = read(draw(blocks=(NameRows((("王芳", "女"),)), Paragraph("特此公告。")))[2])
     left, right = alone.inks(alone.origin("王芳")[1] - 2)[0]
-    assert right - left == pytest.approx(2 * STEP, abs=1.0)
+    assert right - left == pytest.approx(3 * STEP, abs=1.0)
 
 
 def test_name_with_a_rare_character_stays_closed_so_that_it_is_found(read: Read) -> None:
@@ -341,6 +342,14 @@ def test_letter_head_has_its_mark_and_two_double_rules(read: Read) -> None:
     assert paper.red_words() == "榕荫社区居委会"
 
 
+def test_preprinted_letter_paper_keeps_the_room_of_its_head(read: Read) -> None:
+    red, bare = (read(draw(header=LetterHead(*_names(), style))[2]) for style in STYLES)
+    assert bare.red_rules() == []
+    assert bare.red_words() == ""
+    for words in (NUMBER, "第4号公告", "特此公告。", "2026年9月9日"):
+        assert bare.box(words) == pytest.approx(red.box(words), abs=0.001)
+
+
 def test_code_of_a_letter_stays_off_text_and_lower_rule(read: Read) -> None:
     blocks = (Paragraph("情况属实。" * 150), Paragraph("专此函达。"))
     paper = read(draw(header=LetterHead(*_names()), blocks=blocks, **CODE)[2])
@@ -432,6 +441,27 @@ def test_seal_that_fits_nowhere_is_refused() -> None:
 
 def test_same_paper_gives_the_same_bytes() -> None:
     assert draw(header=HEAD, **CODE)[2] == draw(header=HEAD, **CODE)[2]
+
+
+RARE = "㛃䶮𬭎𫖯𬴂𬸚𠅤𠮷鿍鿎鿏喆堃祎翀頔犇〇亓逄庹仝"
+
+
+@pytest.mark.parametrize("style", [1, 2, 3])
+def test_every_rare_name_is_copied_and_searched_exactly(style: Literal[1, 2, 3], read: Read) -> None:
+    names = [f"王{character}" for character in RARE] + [f"欧阳{character}明" for character in RARE]
+    blocks = (
+        Heading(style, "、".join(names[:6])),
+        Paragraph("、".join(names) + "。"),
+        NameRows(tuple((name, "男", name) for name in names)),
+        Paragraph("特此公告。"),
+    )
+    sheet, _, pdf = draw(title=f"关于{names[2]}的公告", blocks=blocks, issuer=f"{names[3]}居民委员会")
+    paper = read(pdf)
+    text = "".join(paper.text(page) for page in range(1, sheet.pages + 1)).replace("\n", "")
+    assert f"关于{names[2]}的公告" in text
+    assert f"{names[3]}居民委员会" in text
+    for name in names:
+        assert text.count(name) == 3 + (name in names[:6]) + (name in names[2:4]), name
 
 
 def test_announcement_looks_as_drawn(looks_like: Callable[[bytes, str], None]) -> None:

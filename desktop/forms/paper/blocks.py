@@ -39,7 +39,8 @@ class Paragraph:
 class NameRows:
     """A list in columns of body type, such as name, sex and year; every row has as many parts.
 
-    A name of two characters is drawn as wide as one of three and still copied and searched as two.
+    The first part of a row is a name. One of two characters is drawn as wide as one of three, and is still
+    copied and searched as two.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -116,7 +117,7 @@ def _is_name(text: str) -> bool:
 def set_names(rows: tuple[tuple[str, ...], ...]) -> list[ListLine | SetLine]:
     """The rows with each column on the grid, evenly over the block, two characters free at each side."""
     count = max((len(row) for row in rows), default=0)
-    spaced = any(row and len(row[0]) == 3 for row in rows)
+    spaced = any(row and _is_name(row[0]) for row in rows)
     widths = [
         max(max(set_width(row[place]), 3 * STEP if spaced and place == 0 else 0) for row in rows) / STEP
         for place in range(count)
