@@ -6,7 +6,7 @@ is refused with the place, such as `ballots[3].votes.委员.for[0]`, and the lin
 
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from desktop.i18n import _
 Place = tuple[str | int, ...]
 """The way to a value: the names of fields and the numbers of items, from 0, as they follow each other."""
 Choice = TypeVar("Choice", bound=StrEnum)
+Read = TypeVar("Read")
 
 MOST = 1_000_000_000
 """The largest number a count may have: more than there are voters anywhere."""
@@ -137,17 +138,25 @@ class Field:
         return shown if len(shown) <= SHOWN else shown[:SHOWN] + "…"
 
 
+def understand(text: str, reading: Callable[[Field], Read]) -> Read:
+    """What a file says, as `reading` takes it field by field. Raises Misread for a file that cannot be used."""
+    try:
+        return reading(read(text))
+    except RecursionError as error:
+        raise Misread((), 0, _("里面的括号太深。请对照说明改正。")) from error
+
+
 def read(text: str) -> Field:
-    """The whole of a file. Raises Misread where it is no JSON."""
+    """The whole of a file. Raises Misread where it is no JSON, RecursionError where it is too deep."""
     try:
         return Field(text, json.loads(text, object_pairs_hook=_object, parse_constant=_constant))
     except json.JSONDecodeError as error:
         raise Misread(
             (), 0, _("第 {line} 行不是 JSON。请检查逗号和引号。").format(line=error.lineno)
         ) from error
-    except (ValueError, RecursionError) as error:
-        # Brackets without end, a number of thousands of digits, or NaN: nothing that a count can say.
-        raise Misread((), 0, _("里面的数字不能用或括号太深。请对照说明改正。")) from error
+    except ValueError as error:
+        # A number of thousands of digits, or NaN: nothing that a count can say.
+        raise Misread((), 0, _("里面有不能用的数字。请对照说明改正。")) from error
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.written import MOST, Field, Misread, Place, line_of, path_of, read
+from desktop.domain.written import MOST, Field, Misread, Place, line_of, path_of, read, understand
 
 
 class Colour(StrEnum):
@@ -165,13 +165,20 @@ def test_a_field_that_stands_twice_is_refused() -> None:
     [
         ("{\n bad", "第 2 行不是 JSON。"),
         ("", "第 1 行不是 JSON。"),
-        ("[" * 100_000, "里面的数字不能用或括号太深。"),
-        ("1" * 5_000, "里面的数字不能用或括号太深。"),
-        ('{"n": NaN}', "里面的数字不能用或括号太深。"),
+        ("[" * 100_000, "里面的括号太深。"),
+        ("1" * 5_000, "里面有不能用的数字。"),
+        ('{"n": NaN}', "里面有不能用的数字。"),
     ],
 )
 def test_what_is_no_json_is_refused(text: str, words: str) -> None:
     with pytest.raises(Misread) as caught:
-        read(text)
+        understand(text, Field.named)
     problem = caught.value.problems[0]
     assert (problem.field, problem.message.startswith(words)) == ("", True)
+
+
+def test_a_value_that_can_be_read_and_is_too_deep_to_be_shown_is_refused_as_well() -> None:
+    for depth in range(1, 1000):
+        with pytest.raises(Misread):
+            understand("[" * depth + "]" * depth, Field.whole)
+    assert understand("7", Field.whole) == 7

@@ -31,7 +31,7 @@ from desktop.domain.elections.records import (
     WriteInRuling,
 )
 from desktop.domain.elections.rules import is_over_returned
-from desktop.domain.written import Field, read
+from desktop.domain.written import Field, understand
 from desktop.i18n import _
 
 MARKED, NOT_MARKED = "for", "none"
@@ -43,7 +43,11 @@ def read_count(text: str) -> Count:
     Beside `for`, what a sheet has none of may be left out (`against`, `write_ins`). A contest may be left out of a
     sheet only where the sheet was ruled invalid or blank in it: a forgotten contest must not pass for a blank one.
     """
-    fields = read(text).members(
+    return understand(text, _count)
+
+
+def _count(field: Field) -> Count:
+    fields = field.members(
         ("profile", "round", "registered", "issued", "returned", "contests", "ballots"),
         ("boxes", "box_rulings", "write_in_rulings", "ineligible"),
     )
