@@ -9,6 +9,7 @@ import pytest
 from desktop.domain.papers import SealBox
 from desktop.domain.problems import Refused
 from desktop.forms.paper import (
+    Annex,
     Cell,
     Column,
     Header,
@@ -400,6 +401,43 @@ def test_attachments_are_named_under_the_text(read: Read) -> None:
     tail = next(line for line in text.split("\n") if line.endswith("若干规定") and "关于" not in line)
     assert paper.box(tail)[0] == pytest.approx(first, abs=0.3)
     assert "附件：登记簿样式" in read(draw(attachments=names[:1])[2]).text()
+
+
+def test_annex_stands_on_pages_of_its_own_and_is_named_under_the_text(read: Read) -> None:
+    annex = Annex("榕荫社区居民委员会\n候选人名单", (table_of(40), Paragraph("以上名单属实。")))
+    sheet, boxes, pdf = draw(annexes=(annex,), **CODE)
+    paper = read(pdf)
+    assert sheet.pages == 3
+    assert "附件：榕荫社区居民委员会候选人名单" in paper.text(1)
+    assert paper.text(2).startswith("附件\n榕荫社区居民委员会\n候选人名单\n序号")
+    assert paper.box("附件", 2)[0] == pytest.approx(LEFT, abs=0.3)
+    assert paper.font("附件", 2) == "NotoSansSC-Regular"
+    # 附件 on the first line, the title on the third.
+    first = (paper.origin("附件", 2)[1] - TOP) / PITCH
+    title = (paper.origin("榕荫社区居民委员会", 2)[1] - TOP) / PITCH
+    assert (int(first), int(title)) == (0, 2)
+    assert sum(paper.text(page).count("方文彬") for page in (2, 3)) == 40
+    assert [f"— {page} —" in paper.text(page) for page in (1, 2, 3)] == [True] * 3
+    assert [(box.page, box.kind) for box in boxes] == [
+        (1, "signature"),
+        (1, "seam"),
+        (2, "seam"),
+        (3, "seam"),
+    ]
+
+
+def test_several_annexes_are_numbered(read: Read) -> None:
+    annexes = (Annex("名单", (Paragraph("甲"),)), Annex("说明", (Paragraph("乙"),)))
+    paper = read(draw(annexes=annexes)[2])
+    assert "附件：1.名单\n2.说明" in paper.text(1)
+    assert [paper.text(page).split("\n")[0] for page in (2, 3)] == ["附件1", "附件2"]
+
+
+def test_draft_of_a_letter_breaks_its_pages_as_the_formal_paper_does(read: Read) -> None:
+    blocks = (Paragraph("情况属实。" * 150), Paragraph("专此函达。"))
+    formal = read(draw(header=LetterHead(*_names()), blocks=blocks, number="印〔2026〕8号", **CODE)[2])
+    draft = read(draw(header=LetterHead(*_names()), blocks=blocks, mark="草稿")[2])
+    assert draft.text(2).count("情") == formal.text(2).count("情") > 0
 
 
 def test_every_page_carries_its_strip_of_the_seam_seal() -> None:

@@ -6,7 +6,7 @@ from desktop.forms.paper.fonts import BOLD, FANG, HEI, KAI, SONG, TITLE, Letteri
 from desktop.forms.paper.heads import Header, LetterHead
 from desktop.forms.paper.letter import Letter, draw_letter
 from desktop.forms.paper.lines import break_lines
-from desktop.forms.paper.official import Official, draw_official
+from desktop.forms.paper.official import Annex, Official, draw_official
 from desktop.forms.paper.sheet import Sheet
 from desktop.forms.paper.signature import chinese_date
 from desktop.forms.paper.tables import Cell, Column, Table
@@ -19,6 +19,7 @@ __all__ = [
     "KAI",
     "SONG",
     "TITLE",
+    "Annex",
     "Cell",
     "Column",
     "Header",

@@ -18,7 +18,8 @@ from desktop.forms.paper.endings import (
     unsealed,
 )
 from desktop.forms.paper.flow import Page, draw_page, place, used_lines
-from desktop.forms.paper.geometry import BODY_SIZE, LEFT, LINES, PITCH, STEP, baseline, line_top
+from desktop.forms.paper.fonts import HEI
+from desktop.forms.paper.geometry import BODY_SIZE, BODY_SPACING, LEFT, LINES, PITCH, STEP, baseline, line_top
 from desktop.forms.paper.heads import (
     MARK_DROP,
     Head,
@@ -28,6 +29,7 @@ from desktop.forms.paper.heads import (
     draw_header,
     draw_letter_head,
     draw_title,
+    title_lines,
 )
 from desktop.forms.paper.margins import FOOT_NOTE, draw_foot, draw_head_mark, draw_page_number
 from desktop.forms.paper.setting import SetLine, set_paragraph
@@ -39,6 +41,16 @@ _FEWEST_WITH_SIGNATURE = 2
 # On page 1 of a letter the code stands above the lower double rule, in the place of the last line of text.
 _LETTER_CODE_TOP, _LETTER_CODE_SIZE, _LETTER_LINES = 252.6, 20.0, LINES - 1
 
+_ANNEX_TITLE_AT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """附件 behind the paper, on pages of its own."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Official:
@@ -47,6 +59,7 @@ class Official:
     A `stamp` takes the place of issuer and seal; without it and with `sealed` false nothing is pressed and no
     seal place is given. `note` is 附注 and bears no brackets. `mark` at the head says that the paper is a
     draft, which bears neither check code nor QR. `number` stands at the foot unless the head bears it.
+    `attachments` names what goes along; `annexes` are printed behind the paper, and named when nothing else is.
     """
 
     title: str
@@ -59,6 +72,7 @@ class Official:
     sealed: bool = True
     stamp: SignatureStamp | None = None
     attachments: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
     note: str = ""
     number: str = ""
     check_code: str = ""
@@ -80,10 +94,6 @@ class _Layout:
         return used_lines(self.pages[-1], self.head.text_at if len(self.pages) == 1 else 0)
 
 
-def _is_letter_with_foot(paper: Official) -> bool:
-    return isinstance(paper.header, LetterHead) and bool(paper.check_code or paper.qr or paper.number)
-
-
 def _end(paper: Official, page: Page, head: int, room: int, lowest: float) -> Ending | None:
     """The signature block under the text of the last page, or None when the page has no room for it."""
     used = used_lines(page, head)
@@ -102,11 +112,13 @@ def _end(paper: Official, page: Page, head: int, room: int, lowest: float) -> En
 def _lay(paper: Official, items: Sequence[Item], drop: float) -> _Layout:
     """Text and signature on pages, a red mark `drop` mm under the top of the block."""
     head = arrange(paper.title, paper.header, drop)
-    first = _LETTER_LINES if _is_letter_with_foot(paper) else LINES
+    # A draft has no code, but the lines of the paper that will have one.
+    first = _LETTER_LINES if isinstance(paper.header, LetterHead) else LINES
     pages = place(items, head.text_at, first)
     ending: Ending | None
     if len(pages) == 1:
-        ending = _end(paper, pages[0], head.text_at, first, LOWEST_SEAL_EDGE)
+        lowest = LOWEST_SEAL_OF_MANY if paper.annexes else LOWEST_SEAL_EDGE
+        ending = _end(paper, pages[0], head.text_at, first, lowest)
     elif len(pages[-1]) >= _FEWEST_WITH_SIGNATURE:
         ending = _end(paper, pages[-1], 0, LINES, LOWEST_SEAL_OF_MANY)
     else:
@@ -167,16 +179,38 @@ def _head_number(paper: Official) -> str:
     return paper.header.number if paper.header else ""
 
 
+def _sign(sheet: Sheet, layout: _Layout) -> tuple[SealBox, ...]:
+    box = draw_ending(sheet, layout.ending, layout.ending_at)
+    below = line_top(layout.ending_at + layout.ending.lines)
+    for number, line in enumerate(layout.note):
+        base = baseline(below + number * PITCH, PITCH, BODY_SIZE)
+        sheet.pieces(LEFT + line.indent * STEP, base, line.pieces, line.style, BODY_SIZE)
+    return (box,) if box else ()
+
+
+def _lay_annex(sheet: Sheet, annex: Annex) -> tuple[tuple[str, ...], list[Page]]:
+    title = title_lines(annex.title)
+    return title, place(set_blocks(sheet, annex.blocks), _ANNEX_TITLE_AT + len(title) + 1)
+
+
+def _draw_annex_head(sheet: Sheet, label: str, title: tuple[str, ...]) -> None:
+    """附件 at the upper left, the title on the third line. Source: GB/T 9704-2012, 7.3.7."""
+    sheet.text(LEFT, baseline(line_top(0), PITCH, BODY_SIZE), label, HEI, BODY_SIZE, spacing=BODY_SPACING)
+    draw_title(sheet, title, _ANNEX_TITLE_AT)
+
+
 def draw_official(sheet: Sheet, paper: Official) -> tuple[SealBox, ...]:
     """Draw the whole paper from the current page on; say where seal or stamp and seam seals belong.
 
     Raises `Refused` when no place for the seal keeps the rules, or a character cannot be drawn.
     """
     addressee = set_paragraph(f"{paper.addressee}：", 0) if paper.addressee else []
-    items = [*addressee, *set_blocks(sheet, paper.blocks), *set_attachments(paper.attachments)]
+    named = paper.attachments or tuple(annex.title.replace("\n", "") for annex in paper.annexes)
+    items = [*addressee, *set_blocks(sheet, paper.blocks), *set_attachments(named)]
     layout = _arrange(paper, items)
+    annexes = [_lay_annex(sheet, annex) for annex in paper.annexes]
     begun = sheet.pages
-    count = len(layout.pages)
+    count = len(layout.pages) + sum(len(pages) for _, pages in annexes)
     for page, content in enumerate(layout.pages, 1):
         if page > 1:
             sheet.next_page()
@@ -184,12 +218,14 @@ def draw_official(sheet: Sheet, paper: Official) -> tuple[SealBox, ...]:
             _draw_head(sheet, paper, layout)
         draw_page(sheet, content)
         _draw_margins(sheet, paper, page, count)
-    box = draw_ending(sheet, layout.ending, layout.ending_at)
-    below = line_top(layout.ending_at + layout.ending.lines)
-    for number, line in enumerate(layout.note):
-        base = baseline(below + number * PITCH, PITCH, BODY_SIZE)
-        sheet.pieces(LEFT + line.indent * STEP, base, line.pieces, line.style, BODY_SIZE)
-    boxes: tuple[SealBox, ...] = (box,) if box else ()
+    boxes = _sign(sheet, layout)
+    for number, (title, pages) in enumerate(annexes, 1):
+        for place_in, content in enumerate(pages):
+            sheet.next_page()
+            if place_in == 0:
+                _draw_annex_head(sheet, f"附件{number}" if len(annexes) > 1 else "附件", title)
+            draw_page(sheet, content)
+            _draw_margins(sheet, paper, sheet.pages - begun + 1, count)
     if paper.sealed and not paper.stamp:
         boxes += seam_boxes(count, paper.diameter, sheet.width, sheet.height, begun)
     return boxes
