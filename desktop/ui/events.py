@@ -18,6 +18,7 @@ KIND_WORDS = {
     "seals.use_voided": _("作废"),
     "seals.paper_printed": _("打印证明"),
     "seals.slip_printed": _("打印审批单"),
+    "seals.reply_printed": _("打印书面告知"),
     "seals.register_printed": _("打印登记簿"),
     "seals.year_closed": _("封账"),
     "seals.closing_opened": _("打开封账打印件"),

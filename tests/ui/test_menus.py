@@ -1,6 +1,7 @@
 """Context menus by mouse and by keyboard, the reasons of what is blocked, and what can be undone."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.seals import State, UseFilter
+from desktop.domain.seals import REFUSAL_REASONS, State, UseFilter
 from desktop.domain.seals.correcting import WITHDRAWN, reason_of
 from desktop.services import seals
 from desktop.services.office import Office
+from desktop.services.seals.undoing import withdraw_use
 from desktop.ui.home import Row
+from desktop.ui.printing import Preview
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.dialogs import Ask
 from desktop.ui.window import Window
@@ -168,6 +171,76 @@ def test_beside_the_lines_there_is_no_menu(
         QContextMenuEvent(QContextMenuEvent.Reason.Mouse, below, table.viewport().mapToGlobal(below)),
     )
     assert QApplication.activePopupWidget() is None
+
+
+# What an applicant takes home
+
+
+def test_a_returned_applicant_gets_a_notice_with_a_term(
+    handler: Office, approver: Office, make_use: MakeUse, open_register: Callable[[Office, int], Window]
+) -> None:
+    use = make_use(State.TO_APPROVE)
+    seals.return_use(approver, use.seq, "缺户口簿原件")
+    window = open_register(handler, use.seq)
+    ask_by_key(window.register.table)
+    take("打印补正通知")
+    ask = asked(window)
+    assert ask.accessibleName() == "打印 1 号的补正通知？"
+    assert ask.fields["place"].editor.text() == "榕荫社区居民委员会"  # type: ignore[union-attr]
+    due = ask.fields["due_on"].editor
+    assert due.value() == builders.TODAY + timedelta(days=10)  # type: ignore[union-attr]
+    due.set_raw("没有")  # type: ignore[union-attr]
+    ask.ask()
+    assert (ask.isVisible(), ask.fields["due_on"].has_error()) == (True, True)
+    due.set_value(builders.TODAY - timedelta(days=1))  # type: ignore[union-attr]
+    ask.ask()
+    assert (ask.isVisible(), ask.fields["due_on"].has_error()) == (True, True)
+    due.set_value(builders.TODAY)  # type: ignore[union-attr]
+    ask.ask()
+    (preview,) = window.findChildren(Preview)
+    assert preview.paper.kind == "correction_notice"
+    assert not window.findChildren(Ask) or not any(each.isVisible() for each in window.findChildren(Ask))
+    preview.close()
+
+
+def test_a_refused_applicant_gets_a_notice_that_says_where_to_go(
+    handler: Office, approver: Office, make_use: MakeUse, open_register: Callable[[Office, int], Window]
+) -> None:
+    use = make_use(State.TO_APPROVE)
+    seals.refuse_use(approver, use.seq, REFUSAL_REASONS[0])
+    window = open_register(handler, use.seq)
+    ask_by_key(window.register.table)
+    take("打印不予受理告知")
+    ask = asked(window)
+    assert ask.fields["ground"].editor.text() == use.matter.ground  # type: ignore[union-attr]
+    assert ask.fields["elsewhere"].editor.text() == "街道办事处"  # type: ignore[union-attr]
+    ask.fields["elsewhere"].editor.set_text("")  # type: ignore[union-attr]
+    ask.ask()
+    assert (ask.isVisible(), ask.fields["elsewhere"].has_error()) == (True, True)
+    ask.fields["elsewhere"].editor.set_text("派出所")  # type: ignore[union-attr]
+    ask.ask()
+    (preview,) = window.findChildren(Preview)
+    assert preview.paper.kind == "refusal_notice"
+    preview.close()
+
+
+def test_the_notice_is_not_the_administrators_and_not_of_what_was_taken_back(
+    handler: Office,
+    approver: Office,
+    admin: Office,
+    make_use: MakeUse,
+    open_register: Callable[[Office, int], Window],
+) -> None:
+    use, taken = make_use(State.TO_APPROVE), make_use(State.TO_APPROVE)
+    seals.return_use(approver, use.seq, "缺户口簿原件")
+    withdraw_use(handler, taken.seq)
+    seen = []
+    for office, entry in ((admin, use.seq), (handler, use.seq), (handler, taken.seq)):
+        window = open_register(office, entry)
+        ask_by_key(window.register.table)
+        seen.append(lines().get("打印补正通知"))
+        menu().close()
+    assert seen == ["您的角色不能打印", "", None]
 
 
 # Undo

@@ -6,7 +6,7 @@ right by a new entry that says why. *Source:* domain handbook §A.3, §A.4.
 
 from desktop.domain.people import Account
 from desktop.domain.problems import Problem
-from desktop.domain.seals.records import SealUse, StepKind
+from desktop.domain.seals.records import SealUse, State, StepKind
 from desktop.domain.seals.rules import APPEND_ONLY, ORDER_OF_WORK
 from desktop.domain.seals.steps import check_step_follows
 from desktop.i18n import _
@@ -40,6 +40,14 @@ def check_withdrawal(use: SealUse, clerk: Account) -> list[Problem]:
 def was_sealed(use: SealUse) -> bool:
     """Whether the seal was ever pressed for this entry: then it is put right only with a reason."""
     return use.step(StepKind.SEALED) is not None
+
+
+def is_told(use: SealUse) -> bool:
+    """Whether somebody decided against the entry, so that its applicant is told why in writing."""
+    if use.state is State.REFUSED:
+        return True
+    returned = use.step(StepKind.RETURNED)
+    return use.state is State.RETURNED and returned is not None and returned.text != WITHDRAWN
 
 
 def with_reason(reason: str, finding: str) -> str:

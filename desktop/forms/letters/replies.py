@@ -9,10 +9,8 @@ from desktop.forms.papers import set_paper
 CORRECTION_TITLE, REFUSAL_TITLE = "补正材料通知书", "不予受理告知书"
 ASKED = "您于{applied_on}提出的“{matter}”申请收悉。"
 MISSING = "经核对，还缺下列材料，现一次告知："
-BRING = (
-    "请于{due_on}前将上述材料送到{place}。补齐后即予办理；逾期没有补齐的，本次申请退回，以后可以重新申请。"
-)
-REFUSED = "经核对，不属于本单位可以办理的事项，决定不予受理。原因：{reason}。依据：{ground}。"
+BRING = "请于{due_on}前将上述材料送到{place}。补齐后重新登记办理；逾期的，以后仍可以重新申请。"
+REFUSED = "经核对，决定不予受理。原因：{reason}。依据：{ground}。"
 ELSEWHERE = "此事请到{elsewhere}办理。"
 COMPLAIN = "对本告知有异议的，可以向街道办事处反映，监督电话：{complaints}。"
 CLOSING = "特此告知。"

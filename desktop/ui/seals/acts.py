@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain import seals as rules
 from desktop.domain.papers import Paper
 from desktop.domain.people import READERS, Role
-from desktop.domain.seals.correcting import was_sealed
+from desktop.domain.seals.correcting import is_told, was_sealed
 from desktop.domain.seals.rules import CORRECTABLE_STATES
 from desktop.i18n import _
 from desktop.services import seals
 from desktop.services.office import Office
 from desktop.ui import printing
 from desktop.ui.desk import Desk
-from desktop.ui.seals import steps, undoing
+from desktop.ui.seals import replies, steps, undoing
 from desktop.ui.seals.undoing import Wanted
 from desktop.ui.widgets.menus import Act
 from desktop.ui.widgets.thumbnails import PageViewer
@@ -36,7 +36,7 @@ class Acts:
 
     def more(self) -> list[Act]:
         """What 更多 offers: all that changes or prints the entry and can be done now."""
-        acts = [self._paper(), self._slip(), *self._decisions(), self._correction()]
+        acts = [self._paper(), self._slip(), *self._reply(), *self._decisions(), self._correction()]
         return [act for act in acts if not act.reason]
 
     def menu(self) -> list[Act]:
@@ -51,6 +51,7 @@ class Acts:
             Act(_("复制核验码"), partial(clip, use.check_code), code),
             Act(self._paper().words, self._paper().do, self._paper().reason, apart=True),
             self._slip(),
+            *self._reply(),
             *(Act(act.words, act.do, act.reason, apart=not place) for place, act in enumerate(changes)),
         ]
 
@@ -72,6 +73,15 @@ class Acts:
 
     def _slip(self) -> Act:
         return Act(_("打印审批单"), partial(self._print, seals.print_slip))
+
+    def _reply(self) -> list[Act]:
+        """The notice that a returned or refused applicant takes home; other entries have none."""
+        if not is_told(self._use):
+            return []
+        words = _("打印补正通知") if self._use.state is rules.State.RETURNED else _("打印不予受理告知")
+        may = any(self._clerk.has(role) for role in replies.MAY_TELL)
+        reason = "" if may else _("您的角色不能打印")
+        return [Act(words, partial(replies.tell, self._owner, self._desk, self._use), reason)]
 
     def _decisions(self) -> list[Act]:
         use, found = self._use, []
