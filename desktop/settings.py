@@ -1,8 +1,8 @@
-"""What this computer needs: which office it opens, and where its backups go. One small file, nothing secret."""
+"""What this computer needs: which office it opens, where its backups go, how it prints. Small files, nothing secret."""
 
 import json
 import os
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import platformdirs
@@ -20,6 +20,25 @@ def file() -> Path:
     """Where the choices are kept; YOUJU_CONFIG names another folder."""
     folder = os.environ.get("YOUJU_CONFIG") or platformdirs.user_config_dir("youju", appauthor=False)
     return Path(folder) / "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintChoice:
+    """What was chosen when a kind of paper was printed last."""
+
+    printer: str = ""
+    copies: int = 1
+    sides: str = ""
+    tray: str = ""
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """The choices by kind of paper, and by printer how far it is off (tenths of a mm: right, down)."""
+
+    choices: dict[str, PrintChoice] = field(default_factory=dict)
+    offsets: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def default_office() -> Path:
@@ -45,6 +64,42 @@ def write(settings: Settings) -> None:
         file().write_text(text, "utf-8")
     except OSError:
         return
+
+
+def _printing_file() -> Path:
+    return file().with_name("printing.json")
+
+
+def read_printing() -> Printing:
+    """How this computer prints; nothing chosen where there is no file or it cannot be read."""
+    try:
+        data = json.loads(_printing_file().read_text("utf-8"))
+        choices = {kind: PrintChoice(**choice) for kind, choice in data["choices"].items()}
+        offsets = {printer: (int(right), int(down)) for printer, (right, down) in data["offsets"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Printing()
+    return Printing(choices, offsets)
+
+
+def _write_printing(printing: Printing) -> None:
+    try:
+        _printing_file().parent.mkdir(parents=True, exist_ok=True)
+        _printing_file().write_text(json.dumps(asdict(printing), ensure_ascii=False), "utf-8")
+    except OSError:
+        return
+
+
+def remember_print(kind: str, choice: PrintChoice) -> None:
+    """The next paper of this kind is printed the same way."""
+    printing = read_printing()
+    if printing.choices.get(kind) != choice:
+        _write_printing(replace(printing, choices={**printing.choices, kind: choice}))
+
+
+def remember_offset(printer: str, right: int, down: int) -> None:
+    """From now on everything this printer gets is moved so far."""
+    printing = read_printing()
+    _write_printing(replace(printing, offsets={**printing.offsets, printer: (right, down)}))
 
 
 def remember_office(folder: Path) -> None:

@@ -1,20 +1,23 @@
 """All kinds of paper of all subjects: one by name, its document as JSON, a batch of them in one PDF."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from desktop.domain.papers import Paper, SealBox
 from desktop.domain.problems import Missing, Problem, Refused
 from desktop.forms.boxes import KINDS as BOXES
-from desktop.forms.documents import check_document
+from desktop.forms.documents import check_document, require
 from desktop.forms.letters.introduction import WORDED as LETTER_WORDINGS
 from desktop.forms.letters.kinds import KINDS as LETTERS
+from desktop.forms.paper import check_text
 from desktop.forms.papers import HeadedSheet, Kind, set_paper
 from desktop.forms.posters import KINDS as POSTERS
 from desktop.forms.reading import object_schema, read_document, to_json
 from desktop.forms.seals.certificates import WORDED as CERTIFICATES
 from desktop.forms.seals.kinds import KINDS as SEALS
+from desktop.forms.testsheet import KINDS as TEST_SHEETS
 from desktop.forms.wordings import Worded, Wording, set_worded
 from desktop.i18n import _
 
@@ -22,6 +25,7 @@ __all__ = [
     "KINDS",
     "WORDED",
     "Kind",
+    "Piece",
     "Wording",
     "from_json",
     "get_kind",
@@ -29,10 +33,11 @@ __all__ = [
     "print_worded",
     "schema",
     "set_batch",
+    "set_together",
     "to_json",
 ]
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (*SEALS, *LETTERS, *BOXES, *POSTERS)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (*SEALS, *LETTERS, *BOXES, *POSTERS, *TEST_SHEETS)}
 
 WORDED: dict[str, Worded] = {**CERTIFICATES, **LETTER_WORDINGS}
 """The papers whose wording an office may change."""
@@ -74,6 +79,50 @@ def print_worded(
 ) -> Paper:
     """Set a paper with a wording of the office's own, or the program's. Raises `Refused`."""
     return set_worded(kind, WORDED[kind], document, wording, reprinted_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paper among many: its kind, its document, a wording of the office's own, the day of a second print."""
+
+    kind: str
+    document: Any
+    wording: Wording | None = None
+    reprinted_on: date | None = None
+
+
+def check_together(piece: Piece, others: Sequence[Piece]) -> list[Problem]:
+    """What speaks against a paper, alone or in one print with others: blanks, characters, another size of sheet."""
+    problems = check_document(piece.document)
+    if piece.wording is not None:
+        for text in (piece.wording.title, *piece.wording.paragraphs):
+            problems += check_text(text, "paragraphs")
+    if others and get_kind(piece.kind).size != get_kind(others[0].kind).size:
+        message = _("这份纸的大小和前面的不同。一次打印只用一种纸。请单独打印这一份。")
+        problems.append(Problem("paper.size", message))
+    return problems
+
+
+def set_together(title: str, pieces: Sequence[Piece]) -> Paper:
+    """One PDF of papers of several kinds, each from a page of its own. Raises `Refused` naming the first bad field.
+
+    All pages have the size of the first.
+    """
+    first, *_others = pieces
+    sheet = HeadedSheet(title, *get_kind(first.kind).size, first.reprinted_on)
+    boxes: list[SealBox] = []
+    for place, piece in enumerate(pieces):
+        chosen = get_kind(piece.kind)
+        require(piece.document)
+        if place:
+            sheet.reprinted_on = piece.reprinted_on
+            sheet.next_page()
+        if piece.kind in WORDED:
+            worded = WORDED[piece.kind]
+            boxes += worded.draw(sheet, piece.document, piece.wording or worded.wording)
+        else:
+            boxes += chosen.draw(sheet, piece.document)
+    return Paper("batch", title, sheet.to_pdf(), sheet.pages, tuple(boxes))
 
 
 def set_batch(kind: str, documents: Sequence[Any]) -> Paper:

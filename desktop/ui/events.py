@@ -17,6 +17,7 @@ KIND_WORDS = {
     "seals.use_filed": _("归档"),
     "seals.use_voided": _("作废"),
     "seals.paper_printed": _("打印证明"),
+    "seals.paper_not_printed": _("打印没有成功"),
     "seals.slip_printed": _("打印审批单"),
     "seals.reply_printed": _("打印书面告知"),
     "seals.register_printed": _("打印登记簿"),

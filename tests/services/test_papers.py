@@ -85,12 +85,14 @@ def test_an_approved_paper_is_printed_with_number_and_code(
     with written(handler) as log:
         paper = papers.print_paper(handler, use.seq)
     assert log.said() == [
-        ("seals.paper_printed", ("seal_uses", use.seq), {"form": form, "pages": paper.pages})
+        ("seals.paper_printed", ("seal_uses", use.seq), {"form": form, "copies": 1, "again": False})
     ]
     said = words(paper)
     assert [word in said for word in (use.check_code, id_number(), "郑国栋", "2026年9月1日")] == [True] * 4
     assert "不是正式文件" not in said
-    assert papers.print_paper(handler, use.seq) == paper
+    assert "补打" not in said
+    again = papers.print_paper(handler, use.seq)
+    assert words(again).replace("补打　2026年9月1日", "") == said
     with handler.read() as work:
         assert store.accesses(work, ("seal_uses", use.seq)) == [(START, HANDLER, "打印证明")] * 2
 
@@ -204,3 +206,37 @@ def test_specimens_are_set_one_or_many() -> None:
     two = specimens.set_specimens("certificate_pension", [document, document])
     assert (one.pages, two.pages) == (1, 2)
     assert "样张" in words(one)
+
+
+def test_a_paper_is_looked_at_before_it_is_printed(handler: Office, make_use: MakeUse) -> None:
+    use = make_use(state=State.TO_SEAL)
+    with written(handler) as log:
+        shown = papers.show_paper(handler, use.seq)
+    assert log == []
+    with handler.read() as work:
+        assert store.accesses(work, ("seal_uses", use.seq)) == [(START, HANDLER, "看要打印的证明")]
+    assert papers.print_paper(handler, use.seq).pdf == shown.pdf
+
+
+def test_printing_is_an_event_with_its_copies_and_the_next_print_says_so(
+    handler: Office, make_use: MakeUse
+) -> None:
+    use = make_use(state=State.TO_SEAL)
+    with written(handler) as log:
+        papers.note_printed(handler, use.seq, 2)
+        papers.note_printed(handler, use.seq, 1)
+    form = {"form": "certificate_pension"}
+    assert [payload for _kind, _subject, payload in log.said()] == [
+        {**form, "copies": 2, "again": False},
+        {**form, "copies": 1, "again": True},
+    ]
+    assert "补打" in words(papers.show_paper(handler, use.seq))
+
+
+def test_what_the_printer_did_not_take_was_not_printed(handler: Office, make_use: MakeUse) -> None:
+    use = make_use(state=State.TO_SEAL)
+    papers.note_printed(handler, use.seq, 1)
+    with written(handler) as log:
+        papers.note_not_printed(handler, use.seq)
+    assert log.said() == [("seals.paper_not_printed", ("seal_uses", use.seq), {})]
+    assert "补打" not in words(papers.show_paper(handler, use.seq))

@@ -80,16 +80,16 @@ def test_a_paper_keeps_the_words_it_was_signed_with(
     approver: Office, handler: Office, make_use: MakeUse
 ) -> None:
     signed, waiting = make_use(State.TO_SEAL), make_use(State.TO_APPROVE)
-    before = seals.print_paper(handler, signed.seq).pdf
+    before = seals.show_paper(handler, signed.seq).pdf
     add(approver)
-    assert seals.print_paper(handler, signed.seq).pdf == before
+    assert seals.show_paper(handler, signed.seq).pdf == before
     assert "三十日内有效" not in words(before)
     uses.approve_use(approver, waiting.seq)
-    after = seals.print_paper(handler, waiting.seq)
+    after = seals.show_paper(handler, waiting.seq)
     assert after.title == "养老金资格证明"
     assert "仅用于领取养老金资格核实，自出具之日起三十日内有效。编号" in words(after.pdf)
     add(approver, title="证明", after=2)
-    assert seals.print_paper(handler, waiting.seq).pdf == after.pdf
+    assert seals.show_paper(handler, waiting.seq).pdf == after.pdf
 
 
 def test_the_version_stands_in_the_signed_facts(approver: Office, make_use: MakeUse) -> None:

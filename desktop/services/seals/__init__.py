@@ -1,5 +1,11 @@
 """The seals: what the handler, the approver and the keeper do with them."""
 
+from desktop.services.seals.batch import Batch as Batch
+from desktop.services.seals.batch import draft_batch as draft_batch
+from desktop.services.seals.batch import note_batch_not_printed as note_batch_not_printed
+from desktop.services.seals.batch import note_batch_printed as note_batch_printed
+from desktop.services.seals.batch import papers_to_print as papers_to_print
+from desktop.services.seals.batch import show_batch as show_batch
 from desktop.services.seals.book import list_matters as list_matters
 from desktop.services.seals.book import list_seals as list_seals
 from desktop.services.seals.catalogue import MatterCheck as MatterCheck
@@ -51,11 +57,14 @@ from desktop.services.seals.lists import months as months
 from desktop.services.seals.lists import page_from as page_from
 from desktop.services.seals.lists import place_of as place_of
 from desktop.services.seals.lists import totals as totals
+from desktop.services.seals.papers import note_not_printed as note_not_printed
 from desktop.services.seals.papers import note_preview as note_preview
+from desktop.services.seals.papers import note_printed as note_printed
 from desktop.services.seals.papers import preview as preview
 from desktop.services.seals.papers import print_paper as print_paper
 from desktop.services.seals.papers import print_slip as print_slip
 from desktop.services.seals.papers import register_month as register_month
+from desktop.services.seals.papers import show_paper as show_paper
 from desktop.services.seals.takeover import get_taken as get_taken
 from desktop.services.seals.takeover import is_taken as is_taken
 from desktop.services.seals.takeover import preview_old_register as preview_old_register

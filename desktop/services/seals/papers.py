@@ -1,5 +1,7 @@
 """Papers of the register: previews, certificates, approval slips, the month's page."""
 
+from datetime import date
+
 from desktop.domain import people as people_rules
 from desktop.domain import seals as rules
 from desktop.domain.office import INTRODUCTION_DAYS
@@ -13,7 +15,7 @@ from desktop.domain.seals.rules import AGENT_MATERIAL
 from desktop.domain.text.identity import mask_id_number, mask_phone
 from desktop.forms import kinds
 from desktop.forms import seals as forms
-from desktop.forms.documents import PREVIEW
+from desktop.forms.documents import DRAFT, PREVIEW
 from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.services.seals.documents import Issue, document_of
@@ -40,11 +42,14 @@ def preview(office: Office, request: rules.UseRequest) -> Paper | None:
         matter = next((m for m in book.list_matters(work, seal.number) if m.code == request.matter), None)
         if matter is None or not matter.form:
             return None
-        issue = Issue(
-            _community(work), office.clerk.name, office.today(), valid_days=_valid_days(work), mark=PREVIEW
-        )
+        issue = draft_issue(office, work, PREVIEW)
         words = wording(work, matter.form, version_on(work, matter.form, office.today()))
         return kinds.print_worded(matter.form, document_of(matter.form, request, seal, issue), words)
+
+
+def draft_issue(office: Office, work: Work, mark: str = DRAFT) -> Issue:
+    """What a paper that is none yet carries: its mark, today, the person signed in; no number, no code."""
+    return Issue(_community(work), office.clerk.name, office.today(), valid_days=_valid_days(work), mark=mark)
 
 
 def note_preview(office: Office) -> None:
@@ -53,36 +58,73 @@ def note_preview(office: Office) -> None:
         offices.log_access(work, (SUBJECT, 0), _("预览"))
 
 
-def print_paper(office: Office, use: int) -> Paper:
-    """The approved paper of an entry, ready to be sealed. Printing it is an event."""
-    problems = people_rules.check_role(office.clerk, Role.HANDLER, Role.KEEPER, Role.APPROVER)
+def show_paper(office: Office, use: int) -> Paper:
+    """The approved paper of an entry as it will print; what was printed before says 补打. The look is logged."""
     with office.write() as work:
-        entry = uses.get_use(work, use)
-        if not entry.matter.form:
-            problems.append(
-                Problem("seals.no_form", _("这个事项盖在居民带来的表上。没有要打印的证明。请打印审批单。"))
-            )
-        elif entry.request.late:
-            problems.append(
-                Problem(
-                    "seals.late_paper",
-                    _("这是补录，纸当时已经盖出。同一编号不能有两张证明。请打印审批单，与纸条一起存放。"),
-                )
-            )
-        elif entry.state not in MAY_PRINT:
-            problems.append(
-                Problem("seals.not_approved", _("还没有批准。批准以后才能打印正式的证明。请先交批准人。"))
-            )
-        problems += checks.check_paper(entry.request, entry.matter)
-        if problems:
-            raise Refused(problems)
-        paper = _issued(work, entry)
-        offices.log_access(work, (SUBJECT, use), _("打印证明"))
-        work.record("seals.paper_printed", (SUBJECT, use), form=entry.matter.form, pages=paper.pages)
-        return paper
+        piece = ready(office, work, use)
+        offices.log_access(work, (SUBJECT, use), _("看要打印的证明"))
+        return _set(piece)
 
 
-def _issued(work: Work, entry: rules.SealUse) -> Paper:
+def note_printed(office: Office, use: int, copies: int) -> None:
+    """The paper goes to the printer now, in so many copies (0: into a file). Raises Refused as `show_paper` does."""
+    with office.write() as work:
+        note(work, ready(office, work, use), use, copies)
+
+
+def note_not_printed(office: Office, use: int) -> None:
+    """The printer did not take the paper: it does not count as printed."""
+    with office.write() as work:
+        work.record("seals.paper_not_printed", (SUBJECT, use))
+
+
+def print_paper(office: Office, use: int, copies: int = 1) -> Paper:
+    """The approved paper of an entry, ready to be sealed. Printing it is an event."""
+    with office.write() as work:
+        piece = ready(office, work, use)
+        note(work, piece, use, copies)
+        return _set(piece)
+
+
+def note(work: Work, piece: kinds.Piece, use: int, copies: int) -> None:
+    """Writes down that the paper of an entry goes to the printer."""
+    offices.log_access(work, (SUBJECT, use), _("打印证明"))
+    again = piece.reprinted_on is not None
+    work.record("seals.paper_printed", (SUBJECT, use), form=piece.kind, copies=copies, again=again)
+
+
+def _set(piece: kinds.Piece) -> Paper:
+    return kinds.print_worded(piece.kind, piece.document, piece.wording, piece.reprinted_on)
+
+
+def ready(office: Office, work: Work, use: int) -> kinds.Piece:
+    """The paper of an entry before it is set. Raises Refused when it is not to be printed, or not by this person."""
+    problems = people_rules.check_role(office.clerk, Role.HANDLER, Role.KEEPER, Role.APPROVER)
+    entry = uses.get_use(work, use)
+    if not entry.matter.form:
+        problems.append(
+            Problem("seals.no_form", _("这个事项盖在居民带来的表上。没有要打印的证明。请打印审批单。"))
+        )
+    elif entry.request.late:
+        problems.append(
+            Problem(
+                "seals.late_paper",
+                _("这是补录，纸当时已经盖出。同一编号不能有两张证明。请打印审批单，与纸条一起存放。"),
+            )
+        )
+    elif entry.state not in MAY_PRINT:
+        problems.append(
+            Problem("seals.not_approved", _("还没有批准。批准以后才能打印正式的证明。请先交批准人。"))
+        )
+    problems += checks.check_paper(entry.request, entry.matter)
+    if problems:
+        raise Refused(problems)
+    happened = [event.kind for event in events.events_of(work.connection, (SUBJECT, use))]
+    again = happened.count("seals.paper_printed") > happened.count("seals.paper_not_printed")
+    return _issued(work, entry, office.today() if again else None)
+
+
+def _issued(work: Work, entry: rules.SealUse, reprinted_on: date | None) -> kinds.Piece:
     code, facts, signature = uses.check_code_of(work, entry.seq)
     approved = entry.step(rules.StepKind.APPROVED)
     issued_on = approved.at.date() if approved else entry.submitted_at.date()
@@ -98,7 +140,7 @@ def _issued(work: Work, entry: rules.SealUse) -> Paper:
     )
     form = entry.matter.form
     words = wording(work, form, wording_of(facts))
-    return kinds.print_worded(form, document_of(form, entry.request, entry.seal, issue), words)
+    return kinds.Piece(form, document_of(form, entry.request, entry.seal, issue), words, reprinted_on)
 
 
 def _community(work: Work) -> str:

@@ -69,7 +69,7 @@ class Acts:
             reason = _("批准后才能打印") if early else rules.STATE_WORDS[use.state]
         elif use.request.late:
             reason = _("补录的不打印")
-        return Act(_("打印证明"), partial(self._print, seals.print_paper), reason)
+        return Act(_("打印证明"), self.print_paper, reason)
 
     def _slip(self) -> Act:
         return Act(_("打印审批单"), partial(self._print, seals.print_slip))
@@ -108,6 +108,19 @@ class Acts:
             reason = _("已经更正过")
         words = _("更正（写明理由）") if was_sealed(use) else _("另提一份更正")
         return Act(words, partial(undoing.correct, self._owner, self._desk, use, self._wanted), reason)
+
+    def print_paper(self) -> None:
+        """Shows the certificate as it will print; it is written down when it goes to the printer."""
+        use = self._use.seq
+        trace = printing.Trace(
+            lambda office, copies: seals.note_printed(office, use, copies),
+            lambda office: seals.note_not_printed(office, use),
+        )
+        self._desk.run(
+            self._owner,
+            lambda office: seals.show_paper(office, use),
+            lambda paper: printing.preview(self._owner, self._desk, paper, trace),
+        )
 
     def _print(self, action: Callable[[Office, int], Paper]) -> None:
         use = self._use.seq

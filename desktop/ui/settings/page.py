@@ -34,6 +34,7 @@ from desktop.ui.page import Head, Page, column, label, line
 from desktop.ui.settings.key import KeyCard
 from desktop.ui.settings.matters import MattersCard
 from desktop.ui.settings.people import DeputiesCard, PeopleCard
+from desktop.ui.settings.printers import PrintersCard
 from desktop.ui.settings.privacy import AccessCard, PersonCard, TermsCard
 from desktop.ui.settings.stopped import StoppedCard
 from desktop.ui.settings.templates import TemplatesPanel
@@ -93,7 +94,8 @@ class SettingsPage(Page):
         self.stack.addWidget(seals_tab)
         self.templates = TemplatesPanel(desk)
         self.stack.addWidget(self.templates)
-        self.stack.addWidget(self._tab(self._make_office()))
+        self.printers = PrintersCard(desk)
+        self.stack.addWidget(self._tab(self._make_office(), self.printers))
         self.persons, self.looks, self.terms = PersonCard(desk), AccessCard(desk), TermsCard(desk)
         self.stack.addWidget(self._tab(self.persons, self.looks, self.terms))
         self.stack.addWidget(self._tab(self._make_backup(), self._make_evidence(), KeyCard(desk)))
@@ -140,6 +142,7 @@ class SettingsPage(Page):
         """Asks for everything again."""
         self.people.reload()
         self.deputies.reload()
+        self.printers.reload()
         self.looks.reload()
         self.terms.reload()
         self.desk.run(self, read_settings, self._show_office)
