@@ -131,7 +131,7 @@ def _wrong(field: str, wanted: str) -> Problem:
 def _fits(hint: Any, value: object) -> bool:
     """Whether a JSON value is one of the plain type; true is not a number here."""
     if get_origin(hint) is Literal:
-        return value in get_args(hint)
+        return any(value == choice and type(value) is type(choice) for choice in get_args(hint))
     if hint is int:
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
     return hint in (str, bool) and isinstance(value, hint)

@@ -121,6 +121,11 @@ def make_entry(
         (make_entry(copies=2, impressions=3, seam=True), [("份数 2 · 印 3", False)]),
         (make_entry(copies=2, impressions=1, seam=True), [("份数 2 · 印 1", True)]),
         (make_entry(copies=2, impressions=5, seam=True), [("份数 2 · 印 5", False)]),
+        (replace(make_entry(copies=1, impressions=2), matter=make_matter(form="introduction")), []),
+        (
+            replace(make_entry(copies=1, impressions=1), matter=make_matter(form="introduction")),
+            [("份数 1 · 印 1", False)],
+        ),
         (make_entry(kept=0), [("每份 1 页 · 留底 0 页", True)]),
         (make_entry(kept=0, state=State.TO_KEEP), []),
         (make_entry(kept=2), [("每份 1 页 · 留底 2 页", False)]),

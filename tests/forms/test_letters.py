@@ -347,6 +347,7 @@ def test_a_character_no_font_has_is_named_within_its_list() -> None:
     [
         ({"kind": "picture"}, "blocks[0].kind"),
         ({"kind": "heading", "level": 5, "text": "甲"}, "blocks[0].level"),
+        ({"kind": "heading", "level": True, "text": "甲"}, "blocks[0].level"),
         ({"kind": "rows", "rows": ["甲"]}, "blocks[0].rows[0]"),
         ({"kind": "rows", "rows": [["甲", 3]]}, "blocks[0].rows[0][1]"),
     ],

@@ -199,6 +199,7 @@ def test_the_arrows_lead_from_line_to_line_and_the_detail_follows(worked: Worked
 
 SLIP, PAPER, RIGHT, VOID = "打印审批单", "打印证明", "另提一份更正", "作废"
 BACK, NO, TAKE, WHY = "退回补材料", "不予受理", "撤回申请", "更正（写明理由）"
+MISSING, REFUSAL = "打印补正通知", "打印不予受理告知"
 
 
 @pytest.mark.parametrize(
@@ -209,8 +210,8 @@ BACK, NO, TAKE, WHY = "退回补材料", "不予受理", "撤回申请", "更正
             [
                 ("待批准", "批准用印", [SLIP, BACK, NO, TAKE]),
                 ("已作废", "", [SLIP]),  # it is put right already
-                ("不予受理", "", [SLIP, RIGHT]),
-                ("已退回", "", [SLIP, RIGHT]),
+                ("不予受理", "", [SLIP, REFUSAL, RIGHT]),
+                ("已退回", "", [SLIP, MISSING, RIGHT]),
                 ("已归档", "", [PAPER, SLIP, WHY]),
                 ("待留底", "补留底", [PAPER, SLIP, WHY]),
                 ("待用印", "", [PAPER, SLIP]),
@@ -223,8 +224,8 @@ BACK, NO, TAKE, WHY = "退回补材料", "不予受理", "撤回申请", "更正
             [
                 ("待批准", "批准用印", [SLIP, BACK, NO]),
                 ("已作废", "", [SLIP]),
-                ("不予受理", "", [SLIP]),
-                ("已退回", "", [SLIP]),
+                ("不予受理", "", [SLIP, REFUSAL]),
+                ("已退回", "", [SLIP, MISSING]),
                 ("已归档", "", [PAPER, SLIP, VOID]),
                 ("待留底", "补留底", [PAPER, SLIP, VOID]),
                 ("待用印", "登记用印", [PAPER, SLIP, VOID]),
@@ -344,6 +345,17 @@ def test_the_seal_is_pressed_as_often_as_it_is_said(
     step = shown(window).step(StepKind.SEALED)
     assert step is not None
     assert (shown(window).state, step.impressions, step.place) == (State.TO_KEEP, 3, "办公室")
+
+
+def test_a_letter_with_a_stub_is_pressed_twice(
+    approver: Office, make_use: MakeUse, open_window: OpenWindow
+) -> None:
+    materials = ("居民身份证", "退休证")
+    use = make_use(State.TO_SEAL, matter="12", document="介绍信", purpose="退休审核", materials=materials)
+    window = open_window(approver)
+    window.go("register", use.seq)
+    press(window)
+    assert asked(window).fields["impressions"].editor.text() == "2"  # type: ignore[union-attr]
 
 
 def test_a_scan_is_dropped_kept_and_looked_at_with_space(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.seals.closing import USED, WAITING
+from desktop.domain.seals.fillings import impressions_each
 from desktop.domain.seals.records import SealUse, State, StepKind, Sum
 from desktop.i18n import _
 
@@ -126,7 +127,7 @@ def check_counts(use: SealUse) -> list[CountMark]:
         return []
     copies, impressions = use.request.copies or 0, sealed.impressions or 0
     pages, kept = use.request.pages or 1, sum(copy.pages for copy in use.kept_copies)
-    each = 2 if use.request.seam else 1
+    each = impressions_each(use)
     against = _("份数 {copies} · 印 {impressions}").format(copies=copies, impressions=impressions)
     marks = []
     if impressions < copies:

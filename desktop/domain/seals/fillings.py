@@ -1,6 +1,6 @@
 """What an entry must fill before its paper may be printed. *Source:* 制度 五 (no sealing of blanks)."""
 
-from desktop.domain.seals.records import Matter
+from desktop.domain.seals.records import Matter, SealUse
 
 _PERSON = ("recipient", "applicant_name", "applicant_id_number", "applicant_address", "visited_on")
 _STATED = ("purpose", "statement")
@@ -12,6 +12,15 @@ FORM_FIELDS: dict[str, tuple[str, ...]] = {
     "introduction": ("recipient", "purpose", "applicant_name", "applicant_id_number"),
 }
 """The fields of an entry that each paper cannot do without."""
+
+
+WITH_STUB = ("introduction",)
+"""Papers torn from a stub: a seam seal covers the number between them. *Source:* domain handbook §A.6."""
+
+
+def impressions_each(use: SealUse) -> int:
+    """How often the seal is pressed for one copy: at the signature, and over a seam where there is one."""
+    return 2 if use.request.seam or use.matter.form in WITH_STUB else 1
 
 
 def asks_statement(matter: Matter) -> bool:

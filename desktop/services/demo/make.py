@@ -14,6 +14,7 @@ import pypdfium2
 from desktop.domain import seals as rules
 from desktop.domain.people import ROLE_WORDS
 from desktop.domain.problems import Unavailable
+from desktop.domain.seals.fillings import impressions_each
 from desktop.domain.seals.rules import AGENT_MATERIAL
 from desktop.forms import kinds
 from desktop.forms import seals as forms
@@ -249,7 +250,8 @@ def _approve_and_seal(
     clock.pass_minutes(random.randrange(2, 12))
     if use.matter.form:
         seals.print_paper(chief, use.seq)
-    use = seals.record_sealing(chief, use.seq, impressions=use.request.copies or 1, place="办公室内")
+    pressed = (use.request.copies or 1) * impressions_each(use)
+    use = seals.record_sealing(chief, use.seq, impressions=pressed, place="办公室内")
     if 0.06 <= luck < 0.075:
         seals.void_use(chief, use.seq, "居民姓名打错一字，重新出具", halves_kept=True)
         return

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain import seals as rules
 from desktop.domain.people import Account, Role
 from desktop.domain.problems import Problem
-from desktop.domain.seals.fillings import asks_statement
+from desktop.domain.seals.fillings import asks_statement, impressions_each
 from desktop.domain.text.dates import parse_date, print_date
 from desktop.i18n import _
 from desktop.services import people, seals
@@ -199,7 +199,7 @@ def refuse(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
 def seal(owner: QWidget, desk: Desk, use: rules.SealUse) -> None:
     """登记用印: how often the seal was pressed, where, and who stood by."""
     impressions = NumberField(1, 999)
-    impressions.set_raw(str(use.request.copies or 1))
+    impressions.set_raw(str((use.request.copies or 1) * impressions_each(use)))
     place, witness = LineField(), LineField()
     place.set_text(_("办公室"))
     ask = Ask(
