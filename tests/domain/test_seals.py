@@ -14,7 +14,7 @@ from desktop.domain.people import Delegation
 from desktop.domain.problems import Problem
 from desktop.domain.seals import MatterStatus, SealUse, State, Step, StepKind, rules
 from desktop.domain.seals import steps as gates
-from desktop.domain.seals.fillings import FORM_FIELDS
+from desktop.domain.seals.fillings import FORM_FIELDS, asks_statement
 from tests.builders import (
     ADMIN,
     APPROVER,
@@ -266,6 +266,17 @@ def test_no_blank_paper_is_sealed(form: str) -> None:
         assert found(rules.check_paper(replace(full, **{field: blank}), matter)) == [
             ("seals.blank_paper", field)
         ]
+
+
+def test_a_statement_is_asked_for_where_the_paper_has_one() -> None:
+    asked = {form: asks_statement(make_matter(form=form)) for form in ("", *FORM_FIELDS)}
+    assert asked == {
+        "": False,
+        "certificate_pension": False,
+        "certificate_conduct": True,
+        "certificate_facts": True,
+        "introduction": False,
+    }
 
 
 def test_a_paper_the_resident_brings_has_no_fields_of_ours() -> None:

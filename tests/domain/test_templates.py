@@ -60,6 +60,12 @@ def test_a_field_of_another_paper_is_named_in_its_words() -> None:
     assert found(*whole, form="certificate_conduct") == []
 
 
+def test_a_letter_names_its_business_instead_of_its_only_use() -> None:
+    whole = "兹介绍{community}居民{name}（{id_number}）等{persons}人办理{purpose}，请接洽。"
+    assert found(whole, form="introduction") == []
+    assert found(whole.replace("{purpose}", "一事"), form="introduction") == [("field_missing", "paragraphs")]
+
+
 @pytest.mark.parametrize("mark", "{}【】")
 def test_a_bracket_alone_is_no_field(mark: str) -> None:
     assert found(PERSON, FOUND, USE + mark) == [("braces", "paragraphs")]
