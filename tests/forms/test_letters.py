@@ -8,13 +8,13 @@ from typing import Any
 import pypdfium2
 import pytest
 import zxingcpp
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.papers import Paper
 from desktop.domain.problems import Refused
 from desktop.forms.documents import DRAFT, PREVIEW, draft, sample
-from desktop.forms.kinds import KINDS, Wording, from_json, print_again, print_worded, schema
+from desktop.forms.kinds import KINDS, Wording, from_json, print_again, print_worded, schema, set_batch
 from desktop.forms.letters.documents import TextBlock
 from desktop.forms.letters.introduction import LETTER_LEFT, LETTER_RIGHT, STRIP, TEAR
 from desktop.forms.letters.numerals import CAPITAL, MOST, PLAIN, across_tear_line, capital, counted
@@ -210,6 +210,44 @@ def test_an_office_may_word_its_letter_otherwise(read: Read) -> None:
     assert "到你处办理退休审核，请接洽。" in words(read, made)
 
 
+@settings(max_examples=40, deadline=None)
+@given(
+    name=st.text("王陈欧阳阿卜杜", min_size=1, max_size=20),
+    purpose=st.text("办理退休审核，", min_size=1, max_size=60).filter(lambda text: text.strip("，")),
+    recipient=st.text("滨江市社会保险中心", min_size=1, max_size=40),
+    issuer=st.sampled_from(["梧桐街道办事处", "厦门市思明区梧桐街道榕荫社区居民委员会"]),
+    diameter=st.integers(38, 45),
+)
+def test_a_letter_fits_its_strip_or_is_refused(
+    name: str, purpose: str, recipient: str, issuer: str, diameter: int
+) -> None:
+    changes: dict[str, Any] = {"name": name, "purpose": purpose, "recipient": recipient, "issuer": issuer}
+    try:
+        made = paper("introduction", seal_diameter_mm=diameter, **changes)
+    except Refused as refusal:
+        assert [problem.rule for problem in refusal.problems] == ["paper.too_long"]
+        return
+    assert made.pages == 1
+    for box in made.seal_boxes:
+        assert box.y_mm + diameter / 2 <= STRIP
+    page = pypdfium2.PdfDocument(made.pdf)[0]
+    mm = 72 / 25.4
+    bounds = [thing.get_bounds() for thing in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])]
+    assert max((page.get_height() - low) / mm for _left, low, _right, _high in bounds) < STRIP
+    assert max(right / mm for _left, _low, right, _high in bounds) < LETTER_RIGHT + 0.5
+
+
+def test_a_batch_of_letters_has_a_strip_on_each_page() -> None:
+    made = set_batch("introduction", [document("introduction"), document("introduction", name="郑国栋")])
+    assert made.pages == 2
+    assert [(box.page, box.kind) for box in made.seal_boxes] == [
+        (1, "seam"),
+        (1, "signature"),
+        (2, "seam"),
+        (2, "signature"),
+    ]
+
+
 # Numerals
 
 
@@ -356,6 +394,17 @@ def test_a_wrong_part_is_named_with_its_place(wrong: dict[str, Any], field: str)
     with pytest.raises(Refused) as refusal:
         from_json("announcement", KINDS["announcement"].example | {"blocks": [wrong]})
     assert [(problem.rule, problem.field) for problem in refusal.value.problems] == [("paper.type", field)]
+
+
+def test_an_announcement_of_several_pages_has_a_seam_seal_too() -> None:
+    long = TextBlock(text="请各户自行清理楼道内堆放的杂物。" * 60)
+    made = paper("announcement", blocks=(long,))
+    assert [(box.page, box.kind) for box in made.seal_boxes] == [
+        (3, "signature"),
+        (1, "seam"),
+        (2, "seam"),
+        (3, "seam"),
+    ]
 
 
 def test_an_office_letter_stands_in_the_letter_format(read: Read) -> None:
