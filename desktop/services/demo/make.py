@@ -14,6 +14,7 @@ import pypdfium2
 from desktop.domain import seals as rules
 from desktop.domain.people import ROLE_WORDS
 from desktop.domain.problems import Unavailable
+from desktop.domain.seals.correcting import is_told
 from desktop.domain.seals.fillings import impressions_each
 from desktop.domain.seals.rules import AGENT_MATERIAL
 from desktop.forms import kinds
@@ -25,6 +26,7 @@ from desktop.services.demo import book, catalogue, life
 from desktop.services.demo import people as cast
 from desktop.services.files import write_file
 from desktop.services.office import Office, check_free, found, new_folder, put_in_place
+from desktop.services.seals.replies import print_correction, print_refusal
 from desktop.storage import files
 
 PASSWORD = "Youju-2026"
@@ -37,6 +39,8 @@ CERTAIN = {10: 0.05, 9: 0.01, 8: 0.07}
 """How the entries so many before the last fare: refused, returned and corrected, void."""
 PURPOSES = {"12": "退休人员社会化管理服务手续", "15": "应聘就业", "16": "与现役军人登记结婚"}
 """What the resident needs the paper for, where the paper says it."""
+TERM = timedelta(days=10)
+"""How long a returned applicant has to bring what is missing."""
 SHOWN_AT = 14
 """How many entries before the last the late entry and the chain of corrections are made."""
 Progress = Callable[[int, int], None]
@@ -329,6 +333,23 @@ def _last_day(desks: dict[str, Office], clock: MovingClock, random: Random, toda
     seals.save_draft(desk, form)
 
 
+def _told(chief: Office, today: date) -> dict[str, bytes]:
+    """What the last returned and the last refused applicant took home."""
+    made: dict[str, bytes] = {}
+    against = rules.UseFilter(states=(rules.State.RETURNED, rules.State.REFUSED))
+    for line in seals.list_uses(chief, against):
+        use = seals.get_use(chief, line.use)
+        if line.state is rules.State.REFUSED and "refusal_notice" not in made:
+            made["refusal_notice"] = print_refusal(
+                chief, line.use, ground=use.matter.ground, elsewhere="街道办事处"
+            ).pdf
+        elif line.state is rules.State.RETURNED and is_told(use) and "correction_notice" not in made:
+            made["correction_notice"] = print_correction(
+                chief, line.use, due_on=today + TERM, place="社区便民服务窗口"
+            ).pdf
+    return made
+
+
 def _print(folder: Path, desks: dict[str, Office], today: date) -> list[str]:
     """Every kind of paper, from the office itself where it has one, else from its example."""
     chief = desks[cast.APPROVER]
@@ -344,6 +365,7 @@ def _print(folder: Path, desks: dict[str, Office], today: date) -> list[str]:
             made["approval_slip"] = seals.print_slip(chief, line.use).pdf
         if made.keys() == wanted:
             break
+    made |= _told(chief, today)
     made["register_month"] = seals.register_month(chief, 1, today.year, today.month).pdf
     for name, kind in kinds.KINDS.items():
         if name not in made:
