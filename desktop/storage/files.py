@@ -93,7 +93,7 @@ def _look_at_pdf(name: str, content: bytes) -> tuple[int, tuple[bytes, ...]]:
             raise _refused(
                 "copies.password", _("“{name}”有密码保护，打不开。请去掉密码再留底。").format(name=name)
             ) from error
-        raise _damaged(name) from error
+        raise damaged(name) from error
 
 
 def _look_at_image(name: str, content: bytes) -> tuple[str, int, tuple[bytes, ...]]:
@@ -121,7 +121,7 @@ def _look_at_image(name: str, content: bytes) -> tuple[str, int, tuple[bytes, ..
             "copies.too_large", _("“{name}”的图像太大。请用低一些的分辨率重新扫描。").format(name=name)
         ) from error
     except (OSError, SyntaxError, ValueError) as error:
-        raise _damaged(name) from error
+        raise damaged(name) from error
 
 
 _opened: list[tuple[str, bytes]] = []
@@ -162,7 +162,8 @@ def _foreign(name: str) -> Refused:
     )
 
 
-def _damaged(name: str) -> Refused:
+def damaged(name: str) -> Refused:
+    """The refusal of a file that cannot be opened."""
     return _refused("copies.damaged", _("“{name}”已损坏，打不开。请重新扫描。").format(name=name))
 
 

@@ -15,6 +15,7 @@ KIND_WORDS = {
     "seals.use_sealed": _("用印"),
     "seals.copy_kept": _("存留底"),
     "seals.use_filed": _("归档"),
+    "seals.scan_put_aside": _("扫描件不归档"),
     "seals.use_voided": _("作废"),
     "seals.paper_printed": _("打印证明"),
     "seals.paper_not_printed": _("打印没有成功"),
