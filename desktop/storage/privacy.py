@@ -95,7 +95,7 @@ def values_of(work: Work, use: int) -> dict[str, str]:
 def mentions(work: Work, name: str, id_number: str) -> list[rules.Mention]:
     """Every entry in which a person of this name stands, newest first; of this ID number, where one is given.
 
-    A name leads there by the index of words. An ID number alone has no index, so all entries are read for it.
+    A name leads there by the index of words, an ID number by those of the persons in the registers.
     """
     wanted = search_key(name)
     states = _candidates(work, wanted, name, id_number)

@@ -107,7 +107,11 @@ class UseRow(Register):
     """One entry of the register, as it was submitted. What happens to it afterwards are steps."""
 
     __tablename__ = "seal_uses"
-    __table_args__ = (UniqueConstraint("seal", "year", "running"),)
+    __table_args__ = (
+        UniqueConstraint("seal", "year", "running"),
+        Index(None, "applicant_id_number"),
+        Index(None, "agent_id_number"),
+    )
 
     seal: Mapped[int]
     year: Mapped[int]
@@ -201,6 +205,16 @@ class CheckCodeRow(Register):
     signature: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class PaperDocumentRow(Register):
+    """What stands on a paper of the office's own, kept beside the entry that seals it: its document as JSON."""
+
+    __tablename__ = "paper_documents"
+
+    use: Mapped[int] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(Text)
+    document: Mapped[str | None] = personal()
+
+
 class YearClosingRow(Register):
     """The closing of one seal's book of one year, with the totals it was closed at and the signed print."""
 
@@ -246,7 +260,7 @@ class TakenUseRow(Register):
     """
 
     __tablename__ = "taken_uses"
-    __table_args__ = (UniqueConstraint("seal", "year", "running"),)
+    __table_args__ = (UniqueConstraint("seal", "year", "running"), Index(None, "applicant_id_number"))
 
     take_over: Mapped[int] = mapped_column(index=True)
     line: Mapped[int]
