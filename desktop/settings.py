@@ -1,4 +1,4 @@
-"""What this computer needs: which office it opens, where its backups go, how it prints. Small files, nothing secret."""
+"""What this computer needs: its office, where backups go, where its scanner writes, how it prints. Nothing secret."""
 
 import json
 import os
@@ -14,6 +14,7 @@ class Settings:
 
     office: Path | None = None
     backup_folder: Path | None = None
+    scan_folder: Path | None = None
 
 
 def file() -> Path:

@@ -21,7 +21,6 @@ from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.services.seals.checking import check_paper
 from desktop.services.seals.copies import draw_pages, keep_copies, read_copies
-from desktop.storage import scans as readers
 from desktop.storage.keys import write_whole
 from desktop.storage.seals import copies, uses
 from desktop.storage.seals.waiting import list_waiting
@@ -35,6 +34,8 @@ LOOK_EVERY = 0.1
 MOST_TO_CHOOSE = 200
 NOT_HERE = "copies.unreadable"
 """The rule that refuses a file which is held by another program or gone: it is tried again."""
+NOT_SPLIT = "scans.not_split"
+"""The rule of a stack whose papers could not all be laid down: tried again whenever the folder is taken in."""
 
 Progress = Callable[[int, int], None]
 """Told how many files are done, of how many; whoever wants it to stop raises. What was filed until then stays."""
@@ -111,6 +112,9 @@ class _Reader:
         return found
 
     def _ask(self, what: Path | tuple[rules.Part, ...], name: str, look: Callable[[], None]) -> object:
+        # Readers of codes and PDF: only with the first scan, the window must not wait for them.
+        from desktop.storage import scans as readers  # noqa: PLC0415
+
         if self._line is None:
             context = multiprocessing.get_context("spawn")
             self._line, theirs = context.Pipe()
@@ -204,7 +208,7 @@ def _take(
 ) -> None:
     stamp = tray.stamps[path.name]
     kept_stamp, read = tray.read.get(path.name, (None, None))
-    is_new = read is None or kept_stamp != stamp
+    is_new = read is None or kept_stamp != stamp or (isinstance(read, Problem) and read.rule == NOT_SPLIT)
     if is_new:
         try:
             read = reader.read(path, look)
@@ -213,10 +217,11 @@ def _take(
             if read.rule == NOT_HERE:
                 outcome.wait(rules.WaitingScan(path.name, "", 0, read.message))
                 return
-        tray.note(path.name, stamp, read)
+    assert read is not None
     if isinstance(read, rules.ScanRead):
         parts = rules.split_pages(read.pages)
         if len(parts) == 1:
+            tray.note(path.name, stamp, read)
             _settle(office, path, read, parts[0], outcome)
             return
         if not is_new:
@@ -226,12 +231,13 @@ def _take(
         try:
             _settle_parts(office, tray, reader.cut(path.name, parts, look), (read, parts), outcome)
         except (Refused, Unavailable) as error:
-            read = Problem("scans.not_split", str(error), "copy")
-            tray.note(path.name, stamp, read)
+            read = Problem(NOT_SPLIT, str(error), "copy")
         else:
+            # Only now: one that was stopped half-way is read again, and what was kept of it is known.
+            tray.note(path.name, stamp, read)
             _put_away(office, path, FILED)
             return
-    assert isinstance(read, Problem)
+    tray.note(path.name, stamp, read)
     outcome.wait(rules.WaitingScan(path.name, "", 0, read.message))
 
 

@@ -100,6 +100,8 @@ class Desk(QObject):
     def __init__(self, office: "Office", *, inline: bool = False) -> None:
         super().__init__()
         self.office = office
+        # While the window is covered nothing is done in the name of who sits behind it.
+        self.locked = False
         self._inline = inline
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
         # Verifying and backing up read for long; the counter does not wait for them.

@@ -15,6 +15,7 @@ from desktop.services.today import Outing, Waiting, Workbench
 from desktop.ui.desk import Desk
 from desktop.ui.icons import pixmap
 from desktop.ui.page import Head, Page, column, label, line, rule
+from desktop.ui.scans import ScansCard
 from desktop.ui.seals.bench import delete_draft, draft_menu, entry_menu
 from desktop.ui.seals.keeping import LeftOpen, draft_words
 from desktop.ui.theme import theme
@@ -130,7 +131,13 @@ class HomePage(Page):
         outer.addWidget(self._make_head())
         row = line(margins=(24, 0, 24, 16), spacing=16)
         outer.addLayout(row, 1)
-        row.addWidget(self._make_waiting(), 2)
+        left = column(spacing=12)
+        self.scans = ScansCard(desk)
+        self.scans.told.connect(lambda words: self.wanted.emit("toast", (words,)))
+        self.scans.keys_changed.connect(self.key_caps_changed)
+        left.addWidget(self.scans)
+        left.addWidget(self._make_waiting(), 1)
+        row.addLayout(left, 2)
         row.addLayout(self._make_side(), 1)
 
     def _make_head(self) -> QWidget:
@@ -349,7 +356,7 @@ class HomePage(Page):
         caps = [("↑↓", _("选择")), ("Enter", _("打开"))]
         if self.desk.office.clerk.has(Role.HANDLER):
             caps.append(("Ctrl+N", _("新建用印")))
-        return [*caps, ("F1", _("帮助"))]
+        return [*caps, *self.scans.key_caps(), ("F1", _("帮助"))]
 
     def sizeHint(self) -> QSize:
         """As large as the window allows."""

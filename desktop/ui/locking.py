@@ -31,6 +31,11 @@ def cover(window: QWidget, desk: Desk) -> Ask:
             lambda problems: ask.show_problems(list(problems)),
         )
 
+    def unlock() -> None:
+        desk.locked = False
+
+    desk.locked = True
+    ask.accepted.connect(unlock)
     password.submitted.connect(go)
     ask.confirmed.connect(go)
     return ask

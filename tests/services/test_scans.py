@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
@@ -12,7 +12,7 @@ from PIL import Image
 from desktop.domain import scans as rules
 from desktop.domain.problems import Refused, Stale, Unavailable
 from desktop.domain.scans import BLANK, NO_CODE, Aside, PageSeen, ScanRead, WaitingScan
-from desktop.domain.seals import SealUse, State
+from desktop.domain.seals import CopyContent, SealUse, State
 from desktop.services import scans, seals
 from desktop.services.office import Office
 from desktop.services.scans import Tray
@@ -293,9 +293,9 @@ def test_another_desk_may_be_faster(
     other, _pdf = sealed(applicant_name="王芳")
     kept = seals.keep_copies
 
-    def late(office: Office, seq: int, contents: list[object]) -> SealUse:
+    def late(office: Office, seq: int, contents: Sequence[CopyContent]) -> SealUse:
         seals.keep_copies(office, seq, [builders.make_copy(builders.picture(shade=seq % 200))])
-        return kept(office, seq, contents)  # type: ignore[arg-type]
+        return kept(office, seq, contents)
 
     monkeypatch.setattr(scans, "keep_copies", late)
     pretend(monkeypatch, code_of(handler, use))
@@ -396,6 +396,34 @@ def test_stopping_keeps_what_was_filed_and_ends_the_child(
     assert scans.take_in(handler, tray).waiting[0].why == BLANK
 
 
+def test_a_stack_that_was_stopped_half_way_is_finished_later(
+    handler: Office, tray: Tray, sealed: Sealed, chance: Random, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first, one), (second, two) = sealed(), sealed(applicant_name="王芳")
+    put(tray, "一叠.pdf", scanner.lay(one, chance), scanner.lay(two, chance))
+
+    class Killed(BaseException):
+        pass
+
+    kept: list[int] = []
+
+    def keep(office: Office, seq: int, contents: Sequence[CopyContent]) -> SealUse:
+        if kept:
+            raise Killed
+        kept.append(seq)
+        return seals.keep_copies(office, seq, contents)
+
+    with monkeypatch.context() as now:
+        now.setattr(scans, "keep_copies", keep)
+        with pytest.raises(Killed):
+            take(handler, tray)
+    assert [state_of(handler, use) for use in (first, second)] == [State.FILED, State.TO_KEEP]
+    assert names(tray.folder) == ["一叠.pdf"]
+    assert scans.has_news(tray)
+    assert scans.take_in(handler, tray) == rules.TakenIn((second.number,), known=1)
+    assert names(tray.folder) == ["已入册"]
+
+
 def test_a_stack_that_cannot_be_split_waits_whole(
     handler: Office, tray: Tray, sealed: Sealed, chance: Random, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -412,6 +440,10 @@ def test_a_stack_that_cannot_be_split_waits_whole(
     ]
     assert state_of(handler, use) is State.TO_KEEP
     assert names(tray.folder) == ["一叠.pdf"]
+    monkeypatch.undo()
+    assert not scans.has_news(tray)
+    # When the folder is taken in again, for whatever reason, there may be room.
+    assert scans.take_in(handler, tray).filed == (use.number,)
 
 
 # By hand

@@ -36,6 +36,7 @@ from desktop.ui.settings.matters import MattersCard
 from desktop.ui.settings.people import DeputiesCard, PeopleCard
 from desktop.ui.settings.printers import PrintersCard
 from desktop.ui.settings.privacy import AccessCard, PersonCard, TermsCard
+from desktop.ui.settings.scans import ScanFolderCard
 from desktop.ui.settings.stopped import StoppedCard
 from desktop.ui.settings.templates import TemplatesPanel
 from desktop.ui.theme import theme
@@ -95,7 +96,7 @@ class SettingsPage(Page):
         self.templates = TemplatesPanel(desk)
         self.stack.addWidget(self.templates)
         self.printers = PrintersCard(desk)
-        self.stack.addWidget(self._tab(self._make_office(), self.printers))
+        self.stack.addWidget(self._tab(self._make_office(), ScanFolderCard(desk), self.printers))
         self.persons, self.looks, self.terms = PersonCard(desk), AccessCard(desk), TermsCard(desk)
         self.stack.addWidget(self._tab(self.persons, self.looks, self.terms))
         self.stack.addWidget(self._tab(self._make_backup(), self._make_evidence(), KeyCard(desk)))
