@@ -48,6 +48,8 @@ PRINTED = {
     "visited_on": _("核实日期"),
 }
 """All facts that a paper prints, by their names in a file of facts. What a paper does not print is empty."""
+OWN = {"paper": _("文书内容")}
+"""What the facts of a paper of the office's own hold besides: the digest of what stands on it."""
 
 
 class Verdict(StrEnum):
@@ -197,7 +199,7 @@ def facts_digest(facts: Mapping[str, object]) -> str:
     """The digest of all printed facts. Raises `Refused` for a name or a value that no paper has."""
     problems = []
     for name, value in facts.items():
-        if name not in PRINTED:
+        if name not in PRINTED and name not in OWN:
             message = _("没有“{name}”这一项。可写的有：{names}。").format(name=name, names="、".join(PRINTED))
             problems.append(Problem("checking.fact", message, name))
         elif name == "copies" and (isinstance(value, bool) or not isinstance(value, int)):
@@ -207,6 +209,7 @@ def facts_digest(facts: Mapping[str, object]) -> str:
     if problems:
         raise Refused(problems)
     whole = {name: facts.get(name, None if name in ("copies", "visited_on") else "") for name in PRINTED}
+    whole |= {name: facts[name] for name in OWN if facts.get(name)}
     return hashlib.sha256(canonical(whole)).hexdigest()
 
 
@@ -331,7 +334,7 @@ def compare_facts(finding: Finding, code_digest: str, typed_digest: str, differi
     """
     if not finding.holds or code_digest == typed_digest:
         return finding
-    what = "、".join(PRINTED[name] for name in differing)
+    what = "、".join((PRINTED | OWN)[name] for name in differing)
     message = (
         _("纸上的{what}和登记簿不一样。纸上的内容被改过，或抄错了。请对照原件。").format(what=what)
         if what

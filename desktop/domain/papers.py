@@ -29,3 +29,14 @@ class Paper:
     pdf: bytes
     pages: int
     seal_boxes: tuple[SealBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPaper:
+    """A paper of the office's own that an entry of the register seals: its kind, and its document as canonical JSON.
+
+    What the register adds when it is printed (number, codes, day, who let it out) does not stand in it.
+    """
+
+    kind: str
+    text: str

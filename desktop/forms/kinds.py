@@ -33,6 +33,7 @@ __all__ = [
     "print_worded",
     "schema",
     "set_batch",
+    "set_piece",
     "set_together",
     "to_json",
 ]
@@ -89,6 +90,16 @@ class Piece:
     document: Any
     wording: Wording | None = None
     reprinted_on: date | None = None
+
+
+def set_piece(piece: Piece) -> Paper:
+    """One formal paper by itself. Raises `Refused` naming each field that is blank or cannot be printed."""
+    if piece.kind in WORDED:
+        return print_worded(piece.kind, piece.document, piece.wording, piece.reprinted_on)
+    if piece.reprinted_on is not None:
+        return print_again(piece.kind, piece.document, piece.reprinted_on)
+    paper: Paper = get_kind(piece.kind).set(piece.document)
+    return paper
 
 
 def check_together(piece: Piece, others: Sequence[Piece]) -> list[Problem]:

@@ -31,7 +31,8 @@ def _bare(hint: Any) -> Any:
     return hint
 
 
-def _hints(document: type) -> dict[str, Any]:
+def field_types(document: type) -> dict[str, Any]:
+    """The type of each field of a document, without its label and without None."""
     hints = get_type_hints(document, include_extras=True)
     return {field.name: _bare(hints[field.name]) for field in fields(document)}
 
@@ -67,7 +68,7 @@ def object_schema(document: type) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a document, made from its fields and their labels."""
     named = labels(document)
     properties = {}
-    for name, hint in _hints(document).items():
+    for name, hint in field_types(document).items():
         described = _schema_of(hint)
         if named[name].need == "always":
             described |= _LEAST.get(described.get("type"), {})
@@ -105,7 +106,7 @@ def _read_object(document: type, data: object, prefix: str, problems: list[Probl
         if name not in named:
             message = _("没有“{name}”这个字段。请对照 --schema 改正。").format(name=prefix + str(name))
             problems.append(Problem("paper.unknown", message, prefix + str(name)))
-    for name, hint in _hints(document).items():
+    for name, hint in field_types(document).items():
         field, label = prefix + name, named[name]
         if name not in data:
             if label.need == "always":

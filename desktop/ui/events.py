@@ -18,6 +18,8 @@ KIND_WORDS = {
     "seals.scan_put_aside": _("扫描件不归档"),
     "seals.use_voided": _("作废"),
     "seals.paper_printed": _("打印证明"),
+    "seals.own_paper_kept": _("存文书内容"),
+    "seals.plain_paper_printed": _("打印不盖章的文书"),
     "seals.paper_not_printed": _("打印没有成功"),
     "seals.slip_printed": _("打印审批单"),
     "seals.reply_printed": _("打印书面告知"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop.domain.papers import OwnPaper
 from desktop.i18n import _
 
 
@@ -175,6 +176,7 @@ class UseRequest:
     used_at: datetime | None = None
     late_reason: str = ""
     slip_number: str = ""
+    own_paper: OwnPaper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +295,7 @@ class UseLine:
     corrects_running: int | None = None
     corrected_by: int | None = None
     late: str = ""
+    own_paper: bool = False
     taken_over: bool = False
     marks: tuple[str, ...] = ()
 

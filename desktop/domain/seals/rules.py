@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date
 
 from desktop.domain.problems import Problem
-from desktop.domain.seals.fillings import FORM_FIELDS
+from desktop.domain.seals.fillings import ABOUT_PERSON, FORM_FIELDS, OWN_PAPERS
 from desktop.domain.seals.records import (
     Matter,
     MatterStatus,
@@ -73,7 +73,9 @@ FIELD_WORDS = {
 
 
 def materials_due(matter: Matter, request: UseRequest) -> tuple[str, ...]:
-    """The materials that must be seen for this request: the matter's own, and the agent's mandate."""
+    """The materials that must be seen: the matter's own, and the agent's mandate; none for the office's own paper."""
+    if request.own_paper is not None:
+        return ()
     names = tuple(material.name for material in matter.materials)
     return (*names, AGENT_MATERIAL) if request.agent_name.strip() else names
 
@@ -244,6 +246,25 @@ def clean_problems(name: str, field: str) -> list[Problem]:
     ]
 
 
+def _own_problems(request: UseRequest, kind: str, *, today: date) -> list[Problem]:
+    """A paper of the office's own (公告, 便函, 介绍信) under a matter of the seal.
+
+    The office itself applies, or the person of whom the paper speaks. Nobody is visited and no material is seen:
+    the handler answers for the text, so their words on it are needed at once. *Source:* 制度 三、五.
+    """
+    if kind not in OWN_PAPERS:
+        message = _("没有这种要盖章的文书。请在“文书”里选一种：{kinds}。")
+        message = message.format(kinds="、".join(OWN_PAPERS.values()))
+        return [Problem("seals.own_kind", message, "own_paper", SCOPE)]
+    number = request.applicant_id_number
+    about = kind in ABOUT_PERSON
+    problems = check_id_number(number, today, field="applicant_id_number") if about else []
+    if request.agent_name or (number and not about) or request.materials or request.late:
+        message = _("本单位的文书没有代办人和居民材料，也不补录。请去掉这些，或改为居民的用印申请。")
+        problems.append(Problem("seals.own_paper", message, "own_paper", ORDER_OF_WORK))
+    return problems
+
+
 def check_request(
     request: UseRequest,
     matter: Matter | None,
@@ -277,12 +298,13 @@ def check_request(
         if not request.applicant_name.strip()
         else clean_problems(request.applicant_name, "applicant_name")
     )
-    problems += check_id_number(request.applicant_id_number, today, field="applicant_id_number")
-    problems += [
-        _missing(field)
-        for field in ("applicant_address", "recipient", "document")
-        if not getattr(request, field).strip()
-    ]
+    needed: tuple[str, ...] = ("applicant_address", "recipient", "document")
+    if request.own_paper is None:
+        problems += check_id_number(request.applicant_id_number, today, field="applicant_id_number")
+    else:
+        needed = ("recipient", "document", "finding")
+        problems += _own_problems(request, request.own_paper.kind, today=today)
+    problems += [_missing(field) for field in needed if not getattr(request, field).strip()]
     problems += number_problem("seals.copies", "copies", _("份数"), request.copies, MOST_COPIES)
     problems += number_problem("seals.pages", "pages", _("页数"), request.pages, MOST_PAGES)
     problems += _agent_problems(request, today=today)
@@ -311,12 +333,15 @@ def check_request(
 
 
 def check_finding(request: UseRequest, matter: Matter, *, today: date) -> list[Problem]:
-    """A finding that can be signed: written, dated, and with all that the paper needs. *Source:* 制度 四（一）."""
+    """A finding that can be signed: written, dated, and with all that the paper needs. *Source:* 制度 四（一）.
+
+    A paper of the office's own is read, and nobody is visited for it.
+    """
     problems = []
     if not request.finding.strip():
         problems.append(_missing("finding"))
     if request.visited_on is None:
-        problems.append(_missing("visited_on"))
+        problems += [_missing("visited_on")] if request.own_paper is None else []
     elif request.visited_on > today:
         problems.append(
             Problem(
@@ -329,9 +354,12 @@ def check_finding(request: UseRequest, matter: Matter, *, today: date) -> list[P
 
 
 def check_paper(request: UseRequest, matter: Matter) -> list[Problem]:
-    """No blank sealing: every mandatory field of the paper is filled. *Source:* 制度 五."""
-    problems = []
-    for field in FORM_FIELDS.get(matter.form, ()):
+    """No blank sealing: every mandatory field of the paper is filled. *Source:* 制度 五.
+
+    A paper of the office's own is whole before it gets its number, and is not filled from the entry.
+    """
+    problems: list[Problem] = []
+    for field in FORM_FIELDS.get(matter.form, ()) if request.own_paper is None else ():
         value = getattr(request, field)
         if value is None or (isinstance(value, str) and not value.strip()):
             problems.append(

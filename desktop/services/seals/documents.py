@@ -1,5 +1,6 @@
-"""The document that an entry's paper is set from: one maker for each kind of paper a matter may print."""
+"""The document that an entry's paper is set from: one maker for each kind a matter may print, or what was kept."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +8,9 @@ from typing import Any
 
 from desktop.domain import seals as rules
 from desktop.domain.office import INTRODUCTION_DAYS
+from desktop.domain.papers import OwnPaper
 from desktop.domain.text.identity import birth_date, sex
-from desktop.forms import letters
+from desktop.forms import letters, written
 from desktop.forms import seals as forms
 
 
@@ -33,6 +35,22 @@ Maker = Callable[[rules.UseRequest, rules.Seal, Issue], Any]
 def document_of(form: str, request: rules.UseRequest, seal: rules.Seal, issue: Issue) -> Any:
     """The document of that kind, as far as the entry fills it."""
     return MAKERS[form](request, seal, issue)
+
+
+def own_document(paper: OwnPaper, seal: rules.Seal, issue: Issue) -> Any:
+    """The document of a paper of the office's own, as it was kept, with what the office fills in."""
+    return written.bring(paper.kind, json.loads(paper.text), filled(seal, issue))
+
+
+def filled(seal: rules.Seal, issue: Issue) -> dict[str, Any]:
+    """What the office fills in on a paper that a clerk writes."""
+    ours = {"community": issue.community, "approver": issue.approver}
+    return {**ours, "office": office_name(issue.community), **_issued(seal, issue)}
+
+
+def office_name(community: str) -> str:
+    """The name of the office itself, as it stands on its papers and in its register."""
+    return f"{community}居民委员会"
 
 
 def _issued(seal: rules.Seal, issue: Issue) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from desktop.domain import seals as rules
 from desktop.domain.ledger import canonical
+from desktop.domain.papers import OwnPaper
 from desktop.domain.text.identity import mask_id_number
 
 VERSION = 1
@@ -22,6 +23,8 @@ def mask_name(name: str) -> str:
 def all_facts(use: rules.SealUse) -> dict[str, object]:
     """Everything about an entry that its paper states, in full."""
     request = use.request
+    own = request.own_paper
+    paper = {} if own is None else {"paper": _digest(own)}
     return {
         "number": use.number,
         "matter": use.matter.name,
@@ -34,7 +37,19 @@ def all_facts(use: rules.SealUse) -> dict[str, object]:
         "statement": request.statement,
         "copies": request.copies,
         "visited_on": request.visited_on.isoformat() if request.visited_on else None,
+        **paper,
     }
+
+
+def _digest(paper: OwnPaper) -> str:
+    """The digest of all that stands on a paper of the office's own."""
+    return hashlib.sha256(canonical({"kind": paper.kind, "document": json.loads(paper.text)})).hexdigest()
+
+
+def _shown_name(request: rules.UseRequest) -> str:
+    """Whose paper it is, as its QR says it: a person's name masked, the office's own whole."""
+    own = request.own_paper is not None and not request.applicant_id_number
+    return request.applicant_name if own else mask_name(request.applicant_name)
 
 
 def paper_facts(use: rules.SealUse, issued_on: date, origin: str, wording: int = 1) -> bytes:
@@ -49,7 +64,7 @@ def paper_facts(use: rules.SealUse, issued_on: date, origin: str, wording: int =
             "office": origin,
             "number": use.number,
             "document": use.request.document,
-            "name": mask_name(use.request.applicant_name),
+            "name": _shown_name(use.request),
             "id": mask_id_number(use.request.applicant_id_number),
             "to": use.request.recipient,
             "copies": use.request.copies,

@@ -1,6 +1,8 @@
 """Papers of the register: previews, certificates, approval slips, the month's page."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from desktop.domain import people as people_rules
 from desktop.domain import seals as rules
@@ -10,6 +12,7 @@ from desktop.domain.people import Role
 from desktop.domain.problems import Problem, Refused
 from desktop.domain.seals import rules as checks
 from desktop.domain.seals.closing import USED
+from desktop.domain.seals.fillings import form_of
 from desktop.domain.seals.late import late_words
 from desktop.domain.seals.rules import AGENT_MATERIAL
 from desktop.domain.text.identity import mask_id_number, mask_phone
@@ -18,7 +21,7 @@ from desktop.forms import seals as forms
 from desktop.forms.documents import DRAFT, PREVIEW
 from desktop.i18n import _
 from desktop.services.office import Office
-from desktop.services.seals.documents import Issue, document_of
+from desktop.services.seals.documents import Issue, document_of, own_document
 from desktop.services.seals.facts import qr_text, wording_of
 from desktop.services.seals.templates import version_on, wording
 from desktop.services.seals.uses import SUBJECT, tidy
@@ -58,12 +61,22 @@ def note_preview(office: Office) -> None:
         offices.log_access(work, (SUBJECT, 0), _("预览"))
 
 
-def show_paper(office: Office, use: int) -> Paper:
-    """The approved paper of an entry as it will print; what was printed before says 补打. The look is logged."""
+def show_paper(office: Office, use: int, header: str = "") -> Paper:
+    """The approved paper of an entry as it will print; what was printed before says 补打. The look is logged.
+
+    `header` sets it with another red head (red, preprinted, plain) for this print, where it has one.
+    """
     with office.write() as work:
         piece = ready(office, work, use)
+        if header:
+            piece = replace(piece, document=with_header(piece.document, header))
         offices.log_access(work, (SUBJECT, use), _("看要打印的证明"))
-        return _set(piece)
+        return kinds.set_piece(piece)
+
+
+def with_header(document: Any, header: str) -> Any:
+    """The document with another red head, where it has one."""
+    return replace(document, header_style=header) if hasattr(document, "header_style") else document
 
 
 def note_printed(office: Office, use: int, copies: int) -> None:
@@ -83,7 +96,7 @@ def print_paper(office: Office, use: int, copies: int = 1) -> Paper:
     with office.write() as work:
         piece = ready(office, work, use)
         note(work, piece, use, copies)
-        return _set(piece)
+        return kinds.set_piece(piece)
 
 
 def note(work: Work, piece: kinds.Piece, use: int, copies: int) -> None:
@@ -93,15 +106,11 @@ def note(work: Work, piece: kinds.Piece, use: int, copies: int) -> None:
     work.record("seals.paper_printed", (SUBJECT, use), form=piece.kind, copies=copies, again=again)
 
 
-def _set(piece: kinds.Piece) -> Paper:
-    return kinds.print_worded(piece.kind, piece.document, piece.wording, piece.reprinted_on)
-
-
 def ready(office: Office, work: Work, use: int) -> kinds.Piece:
     """The paper of an entry before it is set. Raises Refused when it is not to be printed, or not by this person."""
     problems = people_rules.check_role(office.clerk, Role.HANDLER, Role.KEEPER, Role.APPROVER)
     entry = uses.get_use(work, use)
-    if not entry.matter.form:
+    if not form_of(entry):
         problems.append(
             Problem("seals.no_form", _("这个事项盖在居民带来的表上。没有要打印的证明。请打印审批单。"))
         )
@@ -138,9 +147,13 @@ def _issued(work: Work, entry: rules.SealUse, reprinted_on: date | None) -> kind
         code,
         qr_text(facts, signature) if facts else "",
     )
-    form = entry.matter.form
-    words = wording(work, form, wording_of(facts))
-    return kinds.Piece(form, document_of(form, entry.request, entry.seal, issue), words, reprinted_on)
+    form, own = form_of(entry), entry.request.own_paper
+    if own is None:
+        document = document_of(form, entry.request, entry.seal, issue)
+    else:
+        document = own_document(own, entry.seal, issue)
+    words = wording(work, form, wording_of(facts)) if form in kinds.WORDED else None
+    return kinds.Piece(form, document, words, reprinted_on)
 
 
 def _community(work: Work) -> str:

@@ -11,6 +11,7 @@ from desktop.domain.seals import rules as checks
 from desktop.domain.seals import steps as gates
 from desktop.domain.seals.closing import check_year_open
 from desktop.domain.seals.correcting import check_reason, with_reason
+from desktop.domain.seals.fillings import form_of
 from desktop.domain.seals.late import check_late
 from desktop.domain.seals.life.days import check_takes_entry
 from desktop.domain.text.identity import clean_id_number
@@ -139,6 +140,9 @@ def submit_use(office: Office, request: rules.UseRequest, *, draft: int | None =
             facts["used_at"] = request.used_at.isoformat(timespec="seconds")
         number = uses.number_of(work, use)
         work.record("seals.use_recorded", (SUBJECT, use), number=number, **facts)
+        if request.own_paper is not None:
+            uses.add_paper(work, use, request.own_paper)
+            work.record("seals.own_paper_kept", (SUBJECT, use), form=request.own_paper.kind)
         if request.finding:
             _sign(work, use, request, clerk)
         if draft is not None:
@@ -218,7 +222,7 @@ def approve_use(
         assert signer is not None  # whoever may approve holds a role that signs
         used_at = entry.request.used_at
         issued_on = office.today() if used_at is None else used_at.date()
-        wording = 1 if entry.request.late else version_on(work, entry.matter.form, issued_on)
+        wording = 1 if entry.request.late else version_on(work, form_of(entry), issued_on)
         facts = paper_facts(entry, issued_on, office.database.origin, wording)
         code = keys.check_code(office.database.key, facts)
         uses.add_check_code(work, use, code, facts.decode(), signer.sign_paper(facts))

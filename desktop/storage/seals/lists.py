@@ -18,7 +18,14 @@ from desktop.storage.database import Work
 from desktop.storage.seals import words
 from desktop.storage.seals.book import list_seals, matter_versions
 from desktop.storage.seals.chains import newest_corrections, running_numbers
-from desktop.storage.seals.tables import CorrectionRow, TakenUseRow, UseCount, UseRow, UseState
+from desktop.storage.seals.tables import (
+    CorrectionRow,
+    PaperDocumentRow,
+    TakenUseRow,
+    UseCount,
+    UseRow,
+    UseState,
+)
 
 MOST_FOUND = 1000
 """The most entries a search gives: whoever has more before them types another word."""
@@ -185,6 +192,7 @@ def _to_lines(work: Work, states: Iterable[Any]) -> list[rules.UseLine]:
     corrects: dict[int, int] = {}
     corrected: dict[int, int] = {}
     put_right: dict[int, str] = {}
+    own_papers: set[int] = set()
     for start in range(0, len(found), AT_ONCE):
         uses = [row.use for row in found[start : start + AT_ONCE]]
         taken = [row.use for row in found[start : start + AT_ONCE] if row.taken_over]
@@ -199,6 +207,8 @@ def _to_lines(work: Work, states: Iterable[Any]) -> list[rules.UseLine]:
         renamed = select(CorrectionRow.use, CorrectionRow.value).order_by(CorrectionRow.seq)
         renamed = renamed.where(CorrectionRow.field == "applicant_name", CorrectionRow.use.in_(uses))
         put_right |= {row.use: row.value for row in work.connection.execute(renamed)}
+        own = select(PaperDocumentRow.use).where(PaperDocumentRow.use.in_(uses))
+        own_papers |= set(work.connection.scalars(own))
     names = {account.number: account.name for account in people.list_accounts(work)}
     matters = matter_versions(work)
     lines = []
@@ -209,6 +219,8 @@ def _to_lines(work: Work, states: Iterable[Any]) -> list[rules.UseLine]:
         else:
             chained = corrects.get(row.corrects), corrected.get(state.use)
             made = _to_line(state, row, names, matters[state.matter], chained)
+        if state.use in own_papers:
+            made = replace(made, own_paper=True, materials_due=0)
         right = put_right.get(state.use)
         lines.append(made if right is None else replace(made, applicant=right))
     return lines

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from desktop.domain import seals as rules
+from desktop.domain.papers import OwnPaper
 from desktop.domain.problems import Missing
 from desktop.domain.seals.rules import AFTER_STEP, materials_due
 from desktop.domain.seals.searching import read_search
@@ -19,7 +20,14 @@ from desktop.storage.seals.book import get_matter_version, get_seal, list_seals
 from desktop.storage.seals.chains import chain_of
 from desktop.storage.seals.copies import kept_copies, kept_pages
 from desktop.storage.seals.states import change_state, derived_state, put_states
-from desktop.storage.seals.tables import CheckCodeRow, CorrectionRow, StepRow, UseRow, UseState
+from desktop.storage.seals.tables import (
+    CheckCodeRow,
+    CorrectionRow,
+    PaperDocumentRow,
+    StepRow,
+    UseRow,
+    UseState,
+)
 
 REQUEST_COLUMNS = (
     "applicant_name",
@@ -62,6 +70,9 @@ _PUT_RIGHT = (
     .where(CorrectionRow.use == bindparam("of"))
     .order_by(CorrectionRow.seq)
 )
+_PAPER = select(PaperDocumentRow.kind, PaperDocumentRow.document).where(
+    PaperDocumentRow.use == bindparam("of")
+)
 _CORRECTED_BY = select(UseRow.seq).where(UseRow.corrects == bindparam("of"))
 
 
@@ -94,6 +105,16 @@ def add_use(
     use = work.add(row)
     put_states(work, [derived_state(row, [], 0)])
     return use
+
+
+def add_paper(work: Work, use: int, paper: OwnPaper) -> int:
+    """Keeps a paper of the office's own beside the entry that seals it."""
+    return work.add(PaperDocumentRow(use=use, kind=paper.kind, document=paper.text))
+
+
+def _paper_of(work: Work, use: int) -> OwnPaper | None:
+    row = work.connection.execute(_PAPER, {"of": use}).one_or_none()
+    return None if row is None else OwnPaper(row.kind, row.document)
 
 
 def add_step(work: Work, use: int, step: rules.NewStep, *, finding: rules.UseRequest | None = None) -> int:
@@ -185,7 +206,7 @@ def get_use(work: Work, use: int) -> rules.SealUse:
     step_rows = work.connection.execute(_STEPS, {"of": use}).all()
     steps = tuple(_to_step(step, names) for step in step_rows)
     matter = get_matter_version(work, row.matter, use)
-    request = _to_request(row, matter.code)
+    request = replace(_to_request(row, matter.code), own_paper=_paper_of(work, use))
     for step in step_rows:
         if step.kind == rules.StepKind.FINDING_SIGNED:
             request = replace(
