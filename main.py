@@ -14,6 +14,7 @@ COMMANDS = (
     "check",
     "names",
     "election",
+    "grants",
 )
 UNUSABLE = 2
 

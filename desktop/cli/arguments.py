@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from desktop.cli import checking, elections, imports, office, papers
+from desktop.cli import checking, elections, grants, imports, office, papers
 from desktop.cli.calls import ASK, NO, UNUSABLE, say
 from desktop.i18n import _
 
@@ -74,7 +74,7 @@ def window_parser() -> Parser:
     parser = Parser(
         prog="main.py",
         description=_(
-            "打开有据的窗口；或运行一个命令：demo verify checkpoint backup restore import print check names election。"
+            "打开有据的窗口；或运行一个命令：demo verify checkpoint backup restore import print check names election grants。"
         ),
         epilog=_("例：main.py --office ~/有据/办公室"),
     )
@@ -168,6 +168,15 @@ def command_parser() -> Parser:
     election.add_argument(
         "file", metavar="F.json", help=_("写明办法、票箱、候选人和选票的文件；- 是标准输入")
     )
+    _grants(
+        add(
+            "grants",
+            grants.rank,
+            _("项目评选：按评委打分或居民投票排名次、分预算，逐个说明理由"),
+            "grants rank 评选.json",
+            refused=UNUSABLE,
+        )
+    )
     return parser
 
 
@@ -203,6 +212,18 @@ def _check(parser: Parser) -> None:
     parser.add_argument("--facts", metavar="F", help=_("照纸上抄下的全部内容（JSON），重算它的指纹"))
     parser.add_argument("--user", metavar="NAME", help=_("以谁的名义"))
     parser.add_argument("--password-file", metavar="F", help=_("密码在这个文件里，- 是标准输入"))
+
+
+def _grants(parser: Parser) -> None:
+    parser.add_argument("what", choices=["rank"], metavar="rank")
+    parser.add_argument(
+        "file", metavar="F", help=_("评选文件 F.json，或居民投票的 Pabulib 文件 F.pb；- 是标准输入")
+    )
+    parser.add_argument(
+        "--rule",
+        choices=["stop", "skip"],
+        help=_("只对 F.pb：遇到不够的，stop 到此为止，skip 跳过它往下看（不写就是 skip）"),
+    )
 
 
 def _import(parser: Parser) -> None:

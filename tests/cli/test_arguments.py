@@ -7,7 +7,8 @@ from desktop.cli.arguments import Parser
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "verify", "checkpoint", "backup", "restore", "import", "print", "names", "election"]
+    "command",
+    ["demo", "verify", "checkpoint", "backup", "restore", "import", "print", "names", "election", "grants"],
 )
 def test_each_command_shows_one_real_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

@@ -12,6 +12,7 @@ LONGEST = {"desktop": 400, "tests": 700}
 """Lines a file may have. A test file tries every clause of its subject and may be longer."""
 SUBJECTS = {
     "elections": ("domain",),
+    "grants": ("domain",),
     "people": ("domain", "storage", "services"),
     "seals": ("domain", "storage", "services", "forms", "ui"),
 }
