@@ -19,7 +19,6 @@ from desktop.domain.grants.records import (
     Rule,
     Sheet,
 )
-from desktop.domain.text.money import grouped
 from desktop.domain.written import MOST, Field, read
 from desktop.i18n import _
 
@@ -190,19 +189,13 @@ def _fen(field: Field) -> int:
 
 def _hundredths(field: Field, most: int) -> int:
     """A mark from 0 to `most`, with at most two decimals, in hundredths."""
-    value = field.value
-    if isinstance(value, float):
-        # The shortest decimal that means this number is the one that was written, at every length a mark can have.
-        given = Decimal(repr(value)) * 100
-        if given != given.to_integral_value():
-            raise field.refuse(_("分数最多两位小数，却是 {value}。请改正。").format(value=value))
-        hundredths = int(given)
-    else:
-        hundredths = field.whole() * 100
-    if not 0 <= hundredths <= most * 100:
+    value = field.value if isinstance(field.value, float) else field.whole(-MOST)
+    if not 0 <= value <= most:
         raise field.refuse(
-            _("这里的分数要在 0 到 {most} 之间，却是 {value}。请核对评分表。").format(
-                most=most, value=grouped(hundredths)
-            )
+            _("这里的分数要在 0 到 {most} 之间，却是 {value}。请核对评分表。").format(most=most, value=value)
         )
-    return hundredths
+    # The shortest decimal that means this number is the one that was written, at every length a mark can have.
+    hundredths = Decimal(repr(value)) * 100
+    if hundredths != hundredths.to_integral_value():
+        raise field.refuse(_("分数最多两位小数，却是 {value}。请改正。").format(value=value))
+    return int(hundredths)

@@ -178,7 +178,9 @@ BAD = [
     (["sheets", 0, "project"], "Z", "sheets[0].project", "没有“Z”这个项目"),
     (["sheets", 1, "judge"], "J1", "sheets[1]", "有两张评分表"),
     (["sheets", 0, "marks", "需求"], 100.01, "sheets[0].marks.需求", "却是 100.01"),
-    (["sheets", 0, "marks", "需求"], -0.5, "sheets[0].marks.需求", "却是 -0.50"),
+    (["sheets", 0, "marks", "需求"], -0.5, "sheets[0].marks.需求", "却是 -0.5"),
+    (["sheets", 0, "marks", "需求"], -1, "sheets[0].marks.需求", "却是 -1"),
+    (["sheets", 0, "marks", "需求"], 10**12, "sheets[0].marks.需求", "太大的数"),
     (["sheets", 0, "marks", "需求"], 70.125, "sheets[0].marks.需求", "最多两位小数"),
     (["sheets", 0, "marks", "需求"], True, "sheets[0].marks.需求", "要写整数"),
     (["sheets", 0, "marks"], {}, "sheets[0].marks.需求", "缺这一栏"),
@@ -217,6 +219,12 @@ def test_a_large_budget_is_read_to_the_fen() -> None:
     data = written({"A": [90]}, {"A": 10})
     data["budget_fen"] = 10**13 + 1
     assert ranked(data)["left_fen"] == 10**13 + 1 - 1000
+
+
+def test_a_mark_beyond_every_number_is_refused() -> None:
+    text = json.dumps(written({"A": [99.5]}, {"A": 10})).replace("99.5", "1e999")
+    with pytest.raises(Refused, match="0 到 100 之间，却是 inf"):
+        grants.read_round(text)
 
 
 def test_a_name_twice_in_an_object_is_refused() -> None:
