@@ -52,10 +52,11 @@ class Batch:
 
 
 def papers_to_print(office: Office, seal: int) -> list[rules.UseLine]:
-    """The approved entries of a seal that wait to be sealed, oldest first."""
+    """The approved entries of a seal that wait to be sealed and have a paper of ours, oldest first."""
     with office.read() as work:
         wanted = rules.UseFilter(seal=seal, states=(rules.State.TO_SEAL,))
-        return lists.list_uses(work, wanted)[::-1]
+        ours = {matter.code for matter in book.list_matters(work, seal) if matter.form}
+        return [line for line in lists.list_uses(work, wanted)[::-1] if line.matter in ours]
 
 
 def _check_count(count: int) -> None:
