@@ -30,6 +30,13 @@ SHARP_BEFORE = ImageFilter.UnsharpMask(1.0, 250, 0)
 DARKEST = 30
 """How much darker than the paper the darkest place of an empty sheet is at most, the noise smoothed away."""
 SMALL = 300
+SHORTER_EDGE, BLOCK = 210, 4
+"""The shorter edge of A4 and the side of the squares whose darkness is looked at, in mm: three by three lie within
+the 22 mm of a code, also when it is askew."""
+HALF_DARK = (0.3, 0.7)
+"""Between these a square of a code is dark; its modules are half and half."""
+GRAIN = 28
+"""How far the greys in a square of a code spread at least; those of a photograph's background hardly do."""
 MARGIN = 0.03
 """The part of an edge that a scanner darkens."""
 
@@ -87,7 +94,8 @@ def look_at_page(page: Image.Image) -> PageSeen:
     """The codes of one grey page; the looks cost more and more time, and end at the first that finds a paper's.
 
     Printed modules are 1.7 pixels wide at 150 dpi: only enlarged, and sharpened against the scanner's blur, do
-    they part. A code that is there but cannot be read is told apart from none.
+    they part. A code that is there but cannot be read is told apart from none: such a page must not pass for an
+    enclosure of the paper before it.
     """
     if is_blank(page):
         return PageSeen(blank=True)
@@ -101,7 +109,7 @@ def look_at_page(page: Image.Image) -> PageSeen:
                 unclear = True
         if PageSeen(tuple(codes)).papers:
             break
-    return PageSeen(tuple(codes), unclear=unclear and not codes)
+    return PageSeen(tuple(codes), unclear=not codes and (unclear or has_block(page)))
 
 
 def is_blank(page: Image.Image) -> bool:
@@ -111,6 +119,25 @@ def is_blank(page: Image.Image) -> bool:
     across, down = round(small.width * MARGIN), round(small.height * MARGIN)
     found = ImageStat.Stat(small.crop((across, down, small.width - across, small.height - down)))
     return found.median[0] - found.extrema[0][0] < DARKEST
+
+
+def has_block(page: Image.Image) -> bool:
+    """Whether somewhere is a patch as evenly half dark as a code is, however blurred. No writing comes near it."""
+    across = round(SHORTER_EDGE / BLOCK)
+    size = across, round(across * page.height / page.width)
+    means = page.resize(size, Image.Resampling.BOX).tobytes()
+    squares = page.point([tone * tone // 255 for tone in range(256)]).resize(size, Image.Resampling.BOX)
+    # Against the tone of the paper: blur takes from the black of a module what it gives to the white beside it.
+    paper = max(ImageStat.Stat(page).median[0], 1)
+    half = [
+        HALF_DARK[0] <= 1 - mean / paper <= HALF_DARK[1] and square * 255 - mean * mean > GRAIN**2
+        for mean, square in zip(means, squares.tobytes(), strict=True)
+    ]
+    return any(
+        all(half[top * across + left + step] for top in range(row, row + 3) for step in range(3))
+        for row in range(size[1] - 2)
+        for left in range(across - 2)
+    )
 
 
 def _looks(page: Image.Image) -> Iterator[Image.Image]:

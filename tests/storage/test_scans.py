@@ -86,6 +86,26 @@ def test_a_code_that_is_scratched_is_unclear(paper: bytes, chance: Random) -> No
     assert seen(picture) == PageSeen(unclear=True)
 
 
+@pytest.mark.parametrize("blur", [1.0, 1.5])
+def test_a_code_too_blurred_to_be_read_is_unclear_and_no_enclosure(
+    paper: bytes, chance: Random, blur: float
+) -> None:
+    found = {
+        seen(scanner.lay(paper, chance, angle=chance.uniform(-10, 10), upside_down=turn == 1, blur=blur))
+        for turn in range(3)
+    }
+    assert found == {PageSeen(unclear=True)}
+
+
+def test_a_photograph_is_no_code(chance: Random) -> None:
+    sheet = scanner.blank(chance)
+    # A man before a blue wall, as on an enclosed form: grey, with dark hair and a bright face.
+    sheet.paste(125, (150, 1300, 350, 1580))
+    sheet.paste(30, (200, 1330, 300, 1400))
+    sheet.paste(215, (205, 1390, 295, 1490))
+    assert seen(scanner.spoil(sheet, chance)) == PageSeen()
+
+
 @pytest.mark.parametrize(("dpi", "noise"), [(100, 20), (150, 12), (300, 20)])
 def test_an_empty_sheet_is_blank(chance: Random, dpi: int, noise: float) -> None:
     picture = scanner.blank(chance, dpi)
