@@ -7,19 +7,21 @@ from datetime import datetime, timedelta
 from desktop.domain import seals as rules
 from desktop.domain.ledger import Event
 from desktop.domain.people import Account, Role
-from desktop.domain.seals.life import SealLife
+from desktop.domain.seals.life import LED, LIFE_WORDS, LifeKind, SealLife
 from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.services.seals.life import outings_for
 from desktop.storage import events, people
 from desktop.storage import office as offices
 from desktop.storage.database import Work
-from desktop.storage.seals import copies, lists, uses
+from desktop.storage.seals import book, copies, lists, uses
 from desktop.storage.seals.waiting import list_waiting
 
 SHOWN = 200
 """The most lines of one kind that the workbench lists; the register has them all."""
 RECENT = 9
+LIFE_STEPS = {f"seals.seal_{kind.value}": kind for kind in LifeKind}
+"""The steps of a seal's life, by the kind of their events."""
 RECENT_KINDS = (
     "seals.use_recorded",
     "seals.use_approved",
@@ -30,6 +32,7 @@ RECENT_KINDS = (
     "seals.use_voided",
     "seals.request_stopped",
     "office.backed_up",
+    *LIFE_STEPS,
 )
 
 
@@ -189,7 +192,9 @@ def _happened(work: Work, event: Event, names: Mapping[int, str]) -> Happened:
     if event.kind == "seals.request_stopped":
         asked = copies.asked_for(work, event.seq)
         return Happened(event.when, _("拦下“{asked}”，不在授权范围").format(asked=asked), "ordinary", None)
-    assert event.subject is not None  # every event of a use names it
+    assert event.subject is not None  # every event of a seal or a use names it
+    if event.kind in LIFE_STEPS:
+        return _befell(work, event, who)
     use = event.subject[1]
     entry = uses.get_use(work, use)
     by = event.payload.get("by")
@@ -209,3 +214,12 @@ def _happened(work: Work, event: Event, names: Mapping[int, str]) -> Happened:
         text = _("{who} 撤回 {running} 号")
     said = text.format(who=who, running=entry.running, matter=entry.matter.short_name)
     return Happened(event.when, said, weight, use)
+
+
+def _befell(work: Work, event: Event, who: str) -> Happened:
+    """A step of a seal's life. What 街道主要领导 must approve weighs as a decision."""
+    assert event.subject is not None  # it names its seal
+    kind = LIFE_STEPS[event.kind]
+    name = book.get_seal(work, event.subject[1]).name
+    said = _("{who} 登记{step}，{name}").format(who=who, step=LIFE_WORDS[kind], name=name)
+    return Happened(event.when, said, "decision" if kind in LED else "ordinary", None)

@@ -9,9 +9,10 @@ import pytest
 
 from desktop.domain.people import Role
 from desktop.domain.seals import State
+from desktop.domain.seals.life import Approval, LifeKind, LifeRequest, Purpose
 from desktop.services import backup, people, today
 from desktop.services.office import Office
-from desktop.services.seals import copies, uses
+from desktop.services.seals import copies, life, uses
 from tests.builders import (
     ADMIN,
     APPROVER,
@@ -27,6 +28,7 @@ from tests.builders import (
     make_account,
     make_copy,
     make_request,
+    make_seal,
 )
 from tests.conftest import MakeUse
 
@@ -156,6 +158,29 @@ def test_what_happened_lately_is_told_in_words(
         ("陈志明 用印 1 号，养老金身份确认", "seal", filed),
         ("陈志明 批准 1 号，养老金身份确认", "decision", filed),
         ("黄建平 提交用印申请 1 号", "ordinary", filed),
+    ]
+
+
+def test_what_befell_a_seal_is_told_with_its_name(approver: Office, handler: Office) -> None:
+    moment = approver.now()
+    specimen = LifeRequest(
+        LifeKind.SPECIMEN, on=TODAY, papers=((Purpose.SPECIMEN, make_copy(name="印模.png")),)
+    )
+    out = LifeRequest(
+        LifeKind.TAKEN_OUT,
+        moment=moment,
+        due_back=moment + timedelta(hours=4),
+        facts={"place": "梧桐派出所"},
+        persons={"carriers": ("王芳", "李强")},
+        reason="现场办理",
+        papers=((Purpose.SLIP, make_copy(name="签批单.png")),),
+    )
+    life.record_step(approver, SEAL, specimen)
+    life.record_step(approver, SEAL, out, Approval(leader="吴国强"))
+    name = make_seal().name
+    assert [(item.words, item.weight, item.use) for item in today.workbench(handler).recent] == [
+        (f"陈志明 登记携带外出，{name}", "decision", None),
+        (f"陈志明 登记印模留存，{name}", "ordinary", None),
     ]
 
 
