@@ -196,6 +196,18 @@ def test_only_who_answers_for_a_seal_changes_its_matters(
         assert rules_of(refused(office, action)) == ["people.not_allowed"]
 
 
+def test_who_answers_for_another_seal_changes_none_of_its_matters(approver: Office) -> None:
+    with approver.write() as work:
+        theirs = make_seal(number=COMMITTEE, book_code="梧居印", keeper=builders.COLLEAGUE, approver=6)
+        book.put_seal(work, theirs)
+        work.record("seals.seal_registered", ("seal", COMMITTEE))
+        book.put_seal(work, make_seal(approver=6))
+        work.record("seals.seal_changed", ("seal", SEAL))
+    others = new_matter(seal=COMMITTEE)
+    assert refused(approver, lambda: seals.add_matter(approver, others)) == [("seals.other_author", "")]
+    assert seals.add_matter(approver, new_matter(seal=SEAL)).seal == SEAL
+
+
 def test_what_the_rules_refuse_is_not_written(approver: Office) -> None:
     unfit = new_matter(code="10", ground="")
     assert refused(approver, lambda: seals.add_matter(approver, unfit)) == [

@@ -350,7 +350,7 @@ def test_others_look_and_change_nothing(show: ShowMatters, handler: Office) -> N
     card.stop()
     assert (writing(card), asking(card)) == (False, False)
     blocked = [button.toolTip() for button in (card.add_button, card.change_button, card.stop_button)]
-    assert blocked == ["由批准人办理"] * 3
+    assert blocked == ["由这枚章的批准人或管理人办理"] * 3
     window = card.window()
     assert isinstance(window, Window)
     assert [key for key, _does in window.settings_page.key_caps()] == ["←→", "Tab", "F1"]

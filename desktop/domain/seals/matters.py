@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop.domain.people import Account, Role, check_role
 from desktop.domain.problems import Problem
 from desktop.domain.seals.fillings import FORM_FIELDS
 from desktop.domain.seals.records import Matter, MatterStatus, Seal
@@ -17,6 +18,8 @@ from desktop.domain.seals.rules import has_control
 from desktop.domain.text.dates import print_date
 from desktop.i18n import _
 
+AUTHORS = (Role.APPROVER, Role.KEEPER, Role.STREET_LEADER)
+"""The roles of those who may decide what a seal serves: of these, whoever has to do with that seal."""
 GROUND = "个人信息保护法 第34条：在法定职责范围内处理"
 LIST = "民发〔2020〕20号：不应由基层群众性自治组织出具的证明"
 SELF_GOVERNING = ("居民委员会", "居委会", "村民委员会", "村委会")
@@ -24,6 +27,25 @@ SELF_GOVERNING = ("居民委员会", "居委会", "村民委员会", "村委会"
 MOST_MATERIALS = 20
 MOST_ALIASES = 20
 MONTHS = 12
+
+
+def may_author(clerk: Account, seal: Seal) -> bool:
+    """Whether somebody decides what this seal may serve. *Source:* domain handbook §J, §A.2 1; 制度 三."""
+    answers = clerk.has(Role.APPROVER) and clerk.number == seal.approver
+    keeps = clerk.has(Role.KEEPER) and clerk.number == seal.keeper
+    return answers or keeps or clerk.has(Role.STREET_LEADER)
+
+
+def check_author(clerk: Account, seal: Seal) -> list[Problem]:
+    """The head who answers for a seal, who keeps it, and the street that lends it decide what it may serve.
+
+    The administrator sets up and decides nothing about papers. *Source:* domain handbook §J, §A.2 1.
+    """
+    problems = check_role(clerk, *AUTHORS)
+    if not problems and not may_author(clerk, seal):
+        message = _("{name}的事项由它的批准人、印章管理人或街道主要领导决定。请由他们登录后办理。")
+        problems.append(Problem("seals.other_author", message.format(name=seal.name), "", "制度 三"))
+    return problems
 
 
 class Standing(StrEnum):

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from desktop.domain import seals as rules
-from desktop.domain.people import READERS, Role, check_role
+from desktop.domain.people import READERS
 from desktop.domain.problems import Problem, Refused, Stale
 from desktop.domain.seals.matters import (
     Collision,
@@ -15,6 +15,7 @@ from desktop.domain.seals.matters import (
     MatterVersion,
     StoppedLine,
     changes,
+    check_author,
     check_listed,
     check_matter_change,
     collisions,
@@ -28,11 +29,6 @@ from desktop.storage import events, people
 from desktop.storage.database import Work
 from desktop.storage.seals import book, copies
 
-MAY_LIST = (Role.APPROVER, Role.STREET_LEADER)
-"""Who decides what a seal may serve: the head who answers for it, and the street that lends it.
-
-The administrator sets up and decides nothing about papers. *Source:* domain handbook §J, §A.2 1.
-"""
 SUBJECT = "matter"
 
 
@@ -149,7 +145,10 @@ def stop_matter(office: Office, number: int, last_day: date) -> rules.Matter:
 
 
 def _require(office: Office, work: Work, matter: rules.Matter) -> None:
-    problems = [*check_role(office.clerk, *MAY_LIST), *_check(office, work, matter).problems]
+    problems = [
+        *check_author(office.clerk, book.get_seal(work, matter.seal)),
+        *_check(office, work, matter).problems,
+    ]
     if problems:
         raise Refused(problems)
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.people import Role
 from desktop.domain.problems import Problem
 from desktop.domain.seals import Matter, Seal
 from desktop.domain.seals.matters import (
@@ -15,6 +14,7 @@ from desktop.domain.seals.matters import (
     Collision,
     MatterVersion,
     Standing,
+    may_author,
     shown,
     standing,
 )
@@ -35,7 +35,6 @@ from desktop.ui.widgets.messages import MessageBar
 from desktop.ui.widgets.segmented import Segmented
 from desktop.ui.widgets.table import Column, DataTable
 
-DECIDERS = (Role.APPROVER, Role.STREET_LEADER)
 DETAIL, ROWS, SIGN = 352, 12, 18
 PARTS = (
     (Standing.IN_USE, _("在用")),
@@ -57,7 +56,7 @@ class MattersCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("授权事项"), _("授权范围以外的事，程序会拦下"))
         self.desk = desk
-        self.may = any(desk.office.clerk.has(role) for role in DECIDERS)
+        self.may = False
         self.all: list[Matter] = []
         self.collisions: dict[int, tuple[Collision, ...]] = {}
         self.seal_list: list[Seal] = []
@@ -133,7 +132,7 @@ class MattersCard(Card):
             row.addWidget(button)
         row.addStretch(1)
         stack.addLayout(row)
-        self.hint = label(_("事项由批准人或街道主要领导决定"), "hint")
+        self.hint = label(_("事项由这枚章的批准人、管理人或街道主要领导决定"), "hint", wrap=True)
         stack.addWidget(self.hint)
         self.hint.setVisible(not self.may)
         return made
@@ -184,6 +183,8 @@ class MattersCard(Card):
         self.seal_list, self.all, self.collisions = found
         self.seal.set_items([(seal.number, seal.name) for seal in self.seal_list])
         self.seal.setVisible(len(self.seal_list) > 1)
+        self.may = may_author(self.desk.office.clerk, self._present())
+        self.hint.setVisible(not self.may)
         self._show()
 
     def _today(self) -> date:
@@ -209,7 +210,7 @@ class MattersCard(Card):
         chosen = self.table.selected_record()
         for button in (self.add_button, self.change_button, self.stop_button):
             if not self.may:
-                button.block(_("由批准人办理"))
+                button.block(_("由这枚章的批准人或管理人办理"))
             elif button is not self.add_button and chosen is None:
                 button.block(_("先选一个事项"))
             elif button is self.stop_button and standing(chosen, self._today()) is Standing.STOPPED:
