@@ -25,6 +25,7 @@ from desktop.services.office import Office, read_settings
 from desktop.settings import Settings
 from desktop.ui import printing
 from desktop.ui.desk import Desk
+from desktop.ui.papers.page import PapersPage
 from desktop.ui.seals import steps
 from desktop.ui.seals.takeover import TakeOverPage
 from desktop.ui.start.sign_in import SignIn
@@ -104,6 +105,22 @@ def show_blocked(window: Window) -> None:
     page._choose("E17")
 
 
+def show_papers(window: Window) -> None:
+    """An announcement being written."""
+    window.go("papers", "announcement")
+    page = window.current()
+    assert isinstance(page, PapersPage)
+    texts = {
+        "title": "关于组织开展秋季楼道清理的公告",
+        "blocks": "为消除消防隐患，社区决定对三个片区的楼道集中清理。现将有关事项公告如下：\n一、清理时间和联系人\n"
+        "榕荫路片区\t9月12日\t黄建平\n梧桐里片区\t9月13日\t林秀琴\n二、清理范围\n"
+        "楼道、门厅和疏散通道内堆放的杂物。请各户在清理前一天自行搬走仍要使用的物品。\n特此公告。",
+        "header_style": "red",
+    }
+    page.form.fill("announcement", texts)
+    page._ask_preview()
+
+
 def show_figures(window: Window) -> None:
     """The year by matter."""
     window.go("figures")
@@ -154,6 +171,7 @@ PAGES: tuple[tuple[str, str, Callable[[Window], None]], ...] = (
     ("life", "陈志明", lambda window: window.go("life", 4)),
     ("application", "黄建平", show_application),
     ("application-blocked", "黄建平", show_blocked),
+    ("papers", "黄建平", show_papers),
     ("figures", "陈志明", show_figures),
     ("takeover", "陈志明", show_takeover),
     ("search", "沈静", show_search),

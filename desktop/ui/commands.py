@@ -38,6 +38,10 @@ def commands(window: "Window") -> list[Choice]:
             found.append(
                 Choice(DO, words, partial(window.go, name), picture=place.item.picture, cap=place.item.key)
             )
+    if window.clerk.has(Role.HANDLER):
+        for kind in seals.own_kinds():
+            words = _("写{paper}").format(paper=kind.title)
+            found.append(Choice(DO, words, partial(window.go, "papers", kind.name), picture="paper"))
     found += [
         Choice(DO, _("打开统计与封账"), partial(window.go, "figures"), picture="book"),
         Choice(DO, _("导入旧登记簿"), partial(window.go, "takeover"), picture="archive"),

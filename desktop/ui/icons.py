@@ -54,6 +54,7 @@ MEANINGS = {
     "finding": "text-box-check-outline",
     "archive": "archive-outline",
     "document": "file-document-outline",
+    "paper": "file-certificate-outline",
     "help": "help-circle-outline",
     "history": "history",
     "back": "chevron-left",

@@ -21,7 +21,7 @@ from desktop.ui.desk import Desk, Job
 from desktop.ui.frame import Frame
 from desktop.ui.help import show_help, words_at
 from desktop.ui.home import HomePage
-from desktop.ui.later import take_over_page
+from desktop.ui.later import figures_page, papers_page, place_for, take_over_page
 from desktop.ui.locking import cover
 from desktop.ui.page import Page
 from desktop.ui.palette import Palette
@@ -59,8 +59,9 @@ class Window(Frame):
         self.add_late("register", self._make_register, words=_("用印"), picture="seal", key="Alt+2")
         self.add_late("application", self._make_application)
         self.add_late("life", self._make_life)
-        self.add_late("figures", self._make_figures)
+        self.add_late("figures", partial(figures_page, desk))
         self.add_late("takeover", partial(take_over_page, desk))
+        self.add_late("papers", partial(papers_page, desk), words=_("文书"), picture="paper", key="Alt+6")
         self.add_late("search", self._make_search, words=_("查询"), picture="search", key="Alt+7")
         self.add_late(
             "settings", self._make_settings, words=_("设置"), picture="settings", key="Alt+0", last=True
@@ -95,11 +96,6 @@ class Window(Frame):
         from desktop.ui.seals.life import LifePage  # noqa: PLC0415
 
         return LifePage(self.desk)
-
-    def _make_figures(self) -> Page:
-        from desktop.ui.seals.figures import FiguresPage  # noqa: PLC0415
-
-        return FiguresPage(self.desk)
 
     def _make_search(self) -> Page:
         from desktop.ui.search import SearchPage  # noqa: PLC0415
@@ -348,6 +344,7 @@ class Window(Frame):
 
     def go(self, name: str, target: object = None) -> None:
         """Shows a page. A new application begins empty, unless a draft or a correction is handed over."""
+        name = place_for(name, target)
         if name == "application":
             if not self.clerk.has(Role.HANDLER):
                 self.toasts.show("info", _("只有承办人可以新建用印申请"), _("请承办人登录后办理。"))

@@ -49,7 +49,7 @@ def press(found: Palette, key: Qt.Key) -> None:
 def test_it_opens_with_every_command_and_each_runs_once(opened: Window) -> None:
     found = palette(opened)
     words = [choice.words for choice in found.choices()]
-    assert words[:5] == ["新建用印申请", "打开工作台", "打开用印", "打开查询", "打开设置"]
+    assert words[:6] == ["新建用印申请", "打开工作台", "打开用印", "打开文书", "打开查询", "打开设置"]
     assert {"立即校验台账", "立即备份", "大字", "深色", "锁屏", "修改密码", "退出登录"} <= set(words)
     assert [c.words for c in found.choices() if c.kind == "帮助"] == [
         title for titles in help_titles().values() for title in titles

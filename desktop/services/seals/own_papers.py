@@ -70,6 +70,11 @@ def own_kinds() -> list[OwnKind]:
     ]
 
 
+def paper_title(kind: str) -> str:
+    """What a kind of paper is called."""
+    return kinds.get_kind(kind).title
+
+
 def usual_texts(office: Office) -> dict[str, str]:
     """What the fields of a new paper begin with."""
     with office.read() as work:
@@ -121,6 +126,19 @@ def note_plain_printed(office: Office, kind: str, copies: int) -> None:
     """A paper that bears no seal goes to the printer now, in so many copies (0: into a file)."""
     with office.write() as work:
         work.record("seals.plain_paper_printed", form=kind, copies=copies)
+
+
+def note_plain_not_printed(office: Office, kind: str) -> None:
+    """The printer did not take it."""
+    with office.write() as work:
+        work.record("seals.paper_not_printed", form=kind)
+
+
+def has_red_head(office: Office, use: int) -> bool:
+    """Whether the paper of an entry was written with a red head, which may be on the sheet already."""
+    with office.read() as work:
+        own = uses.get_use(work, use).request.own_paper
+    return own is not None and json.loads(own.text).get("header_style", "plain") != "plain"
 
 
 def _check(office: Office, paper: Written) -> dict[str, Any]:

@@ -281,7 +281,7 @@ def _to_step(row: Any, names: dict[int, str]) -> rules.Step:
 
 
 def masked(use: rules.SealUse) -> rules.SealUse:
-    """The entry as screens show it: ID and phone numbers masked."""
+    """The entry as screens show it: ID and phone numbers masked, what stands on a paper left away."""
     request = use.request
     return replace(
         use,
@@ -291,5 +291,6 @@ def masked(use: rules.SealUse) -> rules.SealUse:
             applicant_phone=mask_phone(request.applicant_phone),
             agent_id_number=mask_id_number(request.agent_id_number),
             agent_phone=mask_phone(request.agent_phone),
+            own_paper=request.own_paper and OwnPaper(request.own_paper.kind, ""),
         ),
     )

@@ -10,12 +10,14 @@ from desktop.domain import seals as rules
 from desktop.domain.papers import Paper
 from desktop.domain.people import READERS, Role
 from desktop.domain.seals.correcting import is_told, was_sealed
+from desktop.domain.seals.fillings import form_of
 from desktop.domain.seals.rules import CORRECTABLE_STATES
 from desktop.i18n import _
 from desktop.services import seals
 from desktop.services.office import Office
 from desktop.ui import printing
 from desktop.ui.desk import Desk
+from desktop.ui.heads import first_head
 from desktop.ui.seals import replies, steps, undoing
 from desktop.ui.seals.undoing import Wanted
 from desktop.ui.widgets.menus import Act
@@ -62,7 +64,7 @@ class Acts:
 
     def _paper(self) -> Act:
         use, reason = self._use, ""
-        if not use.matter.form:
+        if not form_of(use):
             reason = _("居民自带表格")
         elif use.state not in PRINTED:
             early = use.state in UNDECIDED
@@ -110,16 +112,28 @@ class Acts:
         return Act(words, partial(undoing.correct, self._owner, self._desk, use, self._wanted), reason)
 
     def print_paper(self) -> None:
-        """Shows the certificate as it will print; it is written down when it goes to the printer."""
-        use = self._use.seq
+        """Shows the paper as it will print; it is written down when it goes to the printer."""
+        use, head = self._use.seq, first_head(form_of(self._use))
         trace = printing.Trace(
             lambda office, copies: seals.note_printed(office, use, copies),
             lambda office: seals.note_not_printed(office, use),
         )
         self._desk.run(
             self._owner,
-            lambda office: seals.show_paper(office, use),
-            lambda paper: printing.preview(self._owner, self._desk, paper, trace),
+            lambda office: seals.has_red_head(office, use),
+            lambda red: self._show(use, head if red else "", trace),
+        )
+
+    def _show(self, use: int, head: str, trace: printing.Trace) -> None:
+        """With a red head the clerk chooses whether it is printed or on the sheet already."""
+
+        def headed(office: Office, style: str) -> Paper:
+            return seals.show_paper(office, use, style)
+
+        self._desk.run(
+            self._owner,
+            lambda office: seals.show_paper(office, use, head),
+            lambda paper: printing.preview(self._owner, self._desk, paper, trace, headed if head else None),
         )
 
     def _print(self, action: Callable[[Office, int], Paper]) -> None:

@@ -19,7 +19,7 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.messages import MessageBar
 
 ICON = 16
-PLAIN = ("seal", "copies", "corrects", "late", UNFINISHED)
+PLAIN = ("seal", "copies", "corrects", "late", "own_paper", UNFINISHED)
 """What a form holds before anything was typed in it."""
 
 
@@ -128,6 +128,9 @@ class SavedLine(QWidget):
 
 def draft_words(draft: rules.Draft) -> str:
     """What a draft is about: the document and the name, as far as they were typed."""
+    own = str(draft.form.get("own_paper") or "")
+    if own:
+        return f"{seals.paper_title(own)}　{draft.form.get('document') or draft.form.get('applicant_name') or ''}".strip()
     name = str(draft.form.get("applicant_name") or _("还没有填姓名"))
     document = str(draft.form.get("document") or draft.form.get("asked") or _("还没有选事项"))
     return f"{document}　{name}"

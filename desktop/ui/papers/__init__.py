@@ -1,0 +1,1 @@
+"""文书: what the office itself writes."""
