@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop.domain import seals as rules
 from desktop.domain.seals import State, UseFilter
+from desktop.domain.seals.correcting import with_reason
 from desktop.services import evidence
 from desktop.services.office import Office
 from desktop.services.seals import copies, facts, lists, papers, uses
@@ -113,3 +114,28 @@ def test_a_late_entry_can_be_corrected_like_any_other(
     assert uses.get_use(handler, other.seq).chain == ()
     book = words(papers.register_month(approver, 1, 2026, 9)).replace(" ", "")
     assert "更正1；由3更正" in book
+
+
+def test_a_slip_is_entered_once_in_the_office(
+    handler: Office, approver: Office, make_use: MakeUse, clock: MovableClock
+) -> None:
+    first = uses.submit_use(handler, make_late())
+    again = make_late(applicant_name="林美华")
+    assert refused(handler, lambda: uses.submit_use(handler, again)) == [
+        ("seals.slip_entered", "slip_number")
+    ]
+    assert [problem.message for problem in uses.check_request(handler, again)] == [
+        f"纸条 7 已经补录过，在 {first.number}。一张纸条只补录一次。"
+        "请核对纸条编号；那一条写错了的，请打开它办更正。"
+    ]
+    uses.return_use(approver, first.seq, "材料不齐")
+    second = uses.submit_use(handler, again)
+    clock.advance(minutes=5)
+    uses.approve_use(approver, second.seq)
+    uses.record_sealing(approver, second.seq, impressions=1, place="办公室")
+    right = replace(again, corrects=second.seq, finding=with_reason("送交单位写错", again.finding))
+    third = uses.submit_use(handler, right)
+    assert third.request.corrects == second.seq
+    assert [problem.rule for problem in uses.check_request(handler, make_late())] == ["seals.slip_entered"]
+    other = make_late(applicant_name="林美华")
+    assert uses.check_request(handler, replace(other, slip_number="8")) == []

@@ -24,11 +24,12 @@ def late_words(reason: str, slip_number: str) -> str:
 
 
 def check_late(
-    request: UseRequest, seal: Seal, *, now: datetime, closed_years: Collection[int]
+    request: UseRequest, seal: Seal, *, now: datetime, closed_years: Collection[int], entered: str = ""
 ) -> list[Problem]:
     """A late entry says when the seal was really pressed, why it comes late, and which slip proves it.
 
-    `closed_years` are the years for which this seal's book is closed.
+    `closed_years` are the years for which this seal's book is closed; `entered` is the number of an entry that
+    was made from this slip before.
     """
     if not request.late:
         return []
@@ -51,6 +52,17 @@ def check_late(
                     field,
                 )
             )
+    if entered:
+        problems.append(
+            Problem(
+                "seals.slip_entered",
+                _(
+                    "纸条 {slip} 已经补录过，在 {number}。一张纸条只补录一次。"
+                    "请核对纸条编号；那一条写错了的，请打开它办更正。"
+                ).format(slip=request.slip_number.strip(), number=entered),
+                "slip_number",
+            )
+        )
     return problems
 
 

@@ -24,7 +24,7 @@ from desktop.services.seals.templates import version_on
 from desktop.storage import keys, people
 from desktop.storage import office as offices
 from desktop.storage.database import Work
-from desktop.storage.seals import book, closings, copies, life, uses
+from desktop.storage.seals import book, chains, closings, copies, life, slips, uses
 
 SUBJECT = "seal_uses"
 
@@ -88,8 +88,14 @@ def _check_correction(work: Work, request: rules.UseRequest, corrects: int) -> l
 
 
 def _check_late(office: Office, work: Work, request: rules.UseRequest, seal: rules.Seal) -> list[Problem]:
-    closed = closings.closed_years(work, seal.number) if request.late else ()
-    return check_late(request, seal, now=office.now(), closed_years=closed)
+    if not request.late:
+        return []
+    slip, chain = request.slip_number.strip(), tuple[int, ...]()
+    if slip and request.corrects is not None:
+        chain = tuple(link.use for link in chains.chain_of(work, request.corrects))
+    entered = slips.entered_from(work, slip, but=chain) if slip else ""
+    closed = closings.closed_years(work, seal.number)
+    return check_late(request, seal, now=office.now(), closed_years=closed, entered=entered)
 
 
 def _check_life(office: Office, work: Work, request: rules.UseRequest, seal: rules.Seal) -> list[Problem]:
