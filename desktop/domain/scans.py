@@ -81,6 +81,11 @@ def split_pages(pages: Sequence[PageSeen]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def none_of_ours(count: int) -> str:
+    """Why a stack in which no paper is of this office is not torn apart: it may be another office's."""
+    return _("里面有 {count} 件，没有一件认得出是本单位的。请分开重扫，或按编号认领。").format(count=count)
+
+
 def _why(page: PageSeen) -> str:
     if page.papers:
         return TWO_CODES

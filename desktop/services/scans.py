@@ -220,16 +220,18 @@ def _take(
     assert read is not None
     if isinstance(read, rules.ScanRead):
         parts = rules.split_pages(read.pages)
-        if len(parts) == 1:
+        found = [_entry_of(office, part) for part in parts]
+        if len(parts) == 1 or all(use is None for use, _why in found):
             tray.note(path.name, stamp, read)
-            _settle(office, path, read, parts[0], outcome)
+            use, why = found[0] if len(parts) == 1 else (None, rules.none_of_ours(len(parts)))
+            _settle(office, path, read, use, why, outcome)
             return
         if not is_new:
             # Its papers were dealt with before; only it could not be moved then.
             _put_away(office, path, FILED)
             return
         try:
-            _settle_parts(office, tray, reader.cut(path.name, parts, look), (read, parts), outcome)
+            _settle_parts(office, tray, reader.cut(path.name, parts, look), (read, parts, found), outcome)
         except (Refused, Unavailable) as error:
             read = Problem(NOT_SPLIT, str(error), "copy")
         else:
@@ -241,12 +243,13 @@ def _take(
     outcome.wait(rules.WaitingScan(path.name, "", 0, read.message))
 
 
-def _settle(office: Office, path: Path, read: rules.ScanRead, part: rules.Part, outcome: _Outcome) -> None:
+def _settle(
+    office: Office, path: Path, read: rules.ScanRead, use: int | None, why: str, outcome: _Outcome
+) -> None:
     """A file that holds one paper: filed and moved, or it waits."""
     if _is_kept(office, read.copy.sha256):
         outcome.known += _put_away(office, path, FILED)
         return
-    use, why = _entry_of(office, part)
     if use is not None and not why:
         try:
             # Of a scan that waited only the reading was held, not the file.
@@ -265,18 +268,16 @@ def _settle_parts(
     office: Office,
     tray: Tray,
     cut: list[CopyContent],
-    whole: tuple[rules.ScanRead, tuple[rules.Part, ...]],
+    whole: tuple[rules.ScanRead, tuple[rules.Part, ...], list[tuple[int | None, str]]],
     outcome: _Outcome,
 ) -> None:
     """The papers of one file: each is filed, or laid into the folder as a file of its own, where it waits."""
-    read, parts = whole
-    for part, copy in zip(parts, cut, strict=True):
+    read, parts, found = whole
+    for part, copy, (use, objection) in zip(parts, cut, found, strict=True):
         if _is_kept(office, copy.sha256):
             outcome.known += 1
             continue
-        use, why = _entry_of(office, part)
-        if use is not None and not why:
-            why = _keep(office, use, copy, outcome)
+        why = _keep(office, use, copy, outcome) if use is not None and not objection else objection
         if why:
             path = _free(tray.folder, copy.name, copy.content)
             write_whole(path, copy.content)

@@ -248,6 +248,24 @@ def test_another_office_s_paper_waits(
     assert (scan.use, state_of(handler, use)) == (None, State.TO_KEEP)
 
 
+def test_a_stack_of_which_nothing_is_ours_is_not_torn_apart(
+    handler: Office, tray: Tray, sealed: Sealed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use, _pdf = sealed()
+    theirs = code_of(handler, use).replace(handler.database.origin, "youju/0000000000000000")
+    pretend(monkeypatch, "", theirs)
+    (tray.folder / "别处.png").write_bytes(builders.picture())
+    taken = take(handler, tray)
+    [scan] = taken.waiting
+    assert (scan.why, scan.pages) == (
+        "里面有 2 件，没有一件认得出是本单位的。请分开重扫，或按编号认领。",
+        2,
+    )
+    assert scans.take_in(handler, tray) == rules.TakenIn(waiting=taken.waiting)
+    assert names(tray.folder) == ["别处.png"]
+    assert scans.file_scan(handler, tray, scan, use.seq).state is State.FILED
+
+
 def test_a_code_that_is_none_of_ours_waits(
     handler: Office, tray: Tray, monkeypatch: pytest.MonkeyPatch
 ) -> None:
