@@ -15,6 +15,7 @@ from desktop.domain.seals import State, Sum, UseFilter
 from desktop.domain.seals.closing import Closing
 from desktop.domain.seals.figures import GroupBy
 from desktop.forms import seals as forms
+from desktop.forms.paper.archive import archive
 from desktop.services import evidence, people
 from desktop.services.office import Office
 from desktop.services.seals import closing, copies, figures, lists, uses
@@ -88,6 +89,15 @@ def test_the_print_is_signed_by_the_offices_paper_key(approver: Office) -> None:
         public = offices.signing_keys(work, "paper")[-1][1]
     assert keys.signature_holds(public, closed.signature, bytes.fromhex(closed.sha256))
     assert not keys.signature_holds(public, closed.signature, b"\0" * 32)
+
+
+@pytest.mark.usefixtures("full_year")
+def test_the_print_is_kept_as_an_archive_asks(approver: Office) -> None:
+    close(approver)
+    kept = closing.closing_paper(approver, 1, 2026).pdf
+    assert kept.startswith(b"%PDF-1.4\n")
+    assert b"<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" in kept
+    assert archive(kept) == kept
 
 
 @pytest.mark.usefixtures("full_year")

@@ -15,7 +15,7 @@ from desktop.forms import written
 from desktop.forms.kinds import get_kind
 from desktop.services import evidence, seals
 from desktop.services.office import Office
-from desktop.services.seals import facts, own_papers, papers, uses
+from desktop.services.seals import batch, facts, own_papers, papers, uses
 from desktop.services.seals.own_papers import Written
 from desktop.storage import office as store
 from desktop.storage.seals import uses as kept
@@ -282,3 +282,43 @@ def test_an_own_paper_does_not_come_in_by_another_door(handler: Office) -> None:
     with pytest.raises(Refused) as found:
         uses.submit_use(handler, replace(request, own_paper=OwnPaper("certificate_facts", "{}")))
     assert [problem.rule for problem in found.value.problems] == ["seals.own_kind"]
+
+
+def test_own_papers_are_printed_together_with_certificates(
+    handler: Office, approver: Office, make_use: MakeUse
+) -> None:
+    entry = approved(handler, approver, replace(ANNOUNCEMENT, matter="09"))
+    certificate = make_use(State.TO_SEAL)
+    waiting = [line.use for line in batch.papers_to_print(handler, SEAL)]
+    assert waiting == [entry.seq, certificate.seq]
+    made = batch.show_batch(handler, waiting)
+    assert made.set_uses == (entry.seq, certificate.seq)
+    assert "清理楼道" in words(made.paper) if made.paper else False
+
+
+def test_what_the_printer_did_not_take_is_written_down(handler: Office) -> None:
+    with watched(handler) as log:
+        own_papers.note_plain_not_printed(handler, "box_labels")
+    assert log.said() == [("seals.paper_not_printed", None, {"form": "box_labels"})]
+
+
+def test_only_what_was_written_with_a_red_head_has_one(
+    handler: Office, approver: Office, make_use: MakeUse
+) -> None:
+    plain = replace(ANNOUNCEMENT, typed={**ANNOUNCEMENT.typed, "header_style": "plain"})
+    papers_ = [approved(handler, approver, paper) for paper in (ANNOUNCEMENT, plain, INTRODUCTION)]
+    found = [own_papers.has_red_head(handler, entry.seq) for entry in papers_]
+    assert found == [True, False, False]
+    assert not own_papers.has_red_head(handler, make_use(State.TO_SEAL).seq)
+
+
+def test_what_stands_on_a_paper_is_not_shown_with_its_entry(handler: Office) -> None:
+    entry = own_papers.submit_own(handler, INTRODUCTION)
+    assert entry.request.own_paper == OwnPaper("introduction", "")
+    assert id_number() not in repr(uses.get_use(handler, entry.seq))
+
+
+def test_papers_are_called_by_their_titles() -> None:
+    assert [own_papers.paper_title(kind) for kind in written.BY_HAND] == [
+        *("公告", "便函", "介绍信", "档案盒标签")
+    ]

@@ -56,7 +56,7 @@ def papers_to_print(office: Office, seal: int) -> list[rules.UseLine]:
     with office.read() as work:
         wanted = rules.UseFilter(seal=seal, states=(rules.State.TO_SEAL,))
         ours = {matter.code for matter in book.list_matters(work, seal) if matter.form}
-        return [line for line in lists.list_uses(work, wanted)[::-1] if line.matter in ours]
+        return [line for line in lists.list_uses(work, wanted)[::-1] if line.own_paper or line.matter in ours]
 
 
 def _check_count(count: int) -> None:

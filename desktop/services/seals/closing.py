@@ -46,9 +46,12 @@ def check_closing(office: Office, seal: int, year: int) -> list[Problem]:
 def close_year(office: Office, seal: int, year: int, *, progress: Progress | None = None) -> Closing:
     """Closes a seal's book of a year: nothing is entered in it any more, and its signed print is kept.
 
-    The print is set before anything is written, so that nobody waits for a long one. Raises Refused, or Stale when
-    the book was written in meanwhile.
+    The print is kept as PDF/A-1b. It is set before anything is written, so that nobody waits for a long one. Raises
+    Refused, or Stale when the book was written in meanwhile.
     """
+    # Needed once a year, and heavy to import.
+    from desktop.forms.paper.archive import archive  # noqa: PLC0415
+
     with office.read() as work:
         problems = _check(office, work, seal, year)
         if problems:
@@ -56,7 +59,8 @@ def close_year(office: Office, seal: int, year: int, *, progress: Progress | Non
         lines = _lines(work, seal, year)
         document = _document(office, work, seal, year, lines)
     paper = forms.register_year(document, progress)
-    digest = hashlib.sha256(paper.pdf)
+    kept = archive(paper.pdf)
+    digest = hashlib.sha256(kept)
     assert office.signer is not None  # a keeper holds a role that signs
     with office.write() as work:
         problems = _check(office, work, seal, year)
@@ -76,7 +80,7 @@ def close_year(office: Office, seal: int, year: int, *, progress: Progress | Non
             digest.hexdigest(),
             office.signer.sign_paper(digest.digest()),
         )
-        closings.put_closing(work, closing, desk=office.clerk.number, content=paper.pdf)
+        closings.put_closing(work, closing, desk=office.clerk.number, content=kept)
         work.record(
             "seals.year_closed",
             ("seal", seal),
