@@ -293,6 +293,7 @@ class Frame(QMainWindow):
         while (entry := self._caps.takeAt(0)) is not None:
             widget = entry.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         page = self.current()
         for cap, words in page.key_caps() if page else []:
