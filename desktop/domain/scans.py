@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from desktop.domain.checking import Finding, Verdict, is_code
+from desktop.domain.problems import Problem
 from desktop.domain.seals import STATE_WORDS, CopyContent, State
 from desktop.i18n import _
 
@@ -144,6 +145,14 @@ class WaitingScan:
     why: str
     use: int | None = None
     thumbnails: tuple[bytes, ...] = field(default=(), repr=False)
+
+
+def check_claim(scan: WaitingScan, use: int) -> list[Problem]:
+    """A paper that bears the code of one entry is no copy of another, whatever the clerk chose."""
+    if scan.use in (None, use):
+        return []
+    message = _("纸上的二维码是另一件的。{why}请选那一件，或不归档。").format(why=scan.why)
+    return [Problem("scans.other_entry", message, "use")]
 
 
 @dataclass(frozen=True, slots=True)

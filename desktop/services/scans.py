@@ -357,6 +357,8 @@ def entries_to_choose(office: Office) -> list[UseLine]:
 
 def file_scan(office: Office, tray: Tray, scan: rules.WaitingScan, use: int) -> SealUse:
     """Files a scan that waited to the entry that the clerk chose. Raises Refused, Stale."""
+    if problems := rules.check_claim(scan, use):
+        raise Refused(problems)
     path = tray.folder / scan.name
     filed = keep_copies(office, use, [_same_file(path, scan.sha256)])
     _put_away(office, path, FILED)

@@ -111,6 +111,16 @@ def test_what_came_is_told_in_one_line(taken: rules.TakenIn, words: str) -> None
     assert taken.words == words
 
 
+@pytest.mark.parametrize(("named", "chosen", "wrong"), [(None, 7, 0), (7, 7, 0), (7, 8, 1)])
+def test_a_scan_is_claimed_only_for_the_entry_its_code_names(
+    named: int | None, chosen: int, wrong: int
+) -> None:
+    scan = rules.WaitingScan("扫描.pdf", "ab", 1, "因为。", named)
+    assert [problem.message for problem in rules.check_claim(scan, chosen)] == [
+        "纸上的二维码是另一件的。因为。请选那一件，或不归档。"
+    ] * wrong
+
+
 def test_each_reason_to_put_a_scan_aside_has_its_words() -> None:
     assert set(rules.ASIDE_WORDS) == set(rules.Aside)
     assert len(set(rules.ASIDE_WORDS.values())) == len(rules.Aside)

@@ -496,6 +496,22 @@ def test_a_scan_is_not_filed_to_an_entry_that_waits_for_none(
     assert names(tray.folder) == ["表.pdf"]
 
 
+def test_a_paper_with_the_code_of_one_entry_is_no_copy_of_another(
+    handler: Office, tray: Tray, sealed: Sealed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early, _pdf = sealed(State.TO_SEAL)
+    other, _pdf = sealed(applicant_name="王芳")
+    pretend(monkeypatch, code_of(handler, early))
+    (tray.folder / "早到.png").write_bytes(builders.picture())
+    [scan] = take(handler, tray).waiting
+    assert refused(handler, lambda: scans.file_scan(handler, tray, scan, other.seq)) == [
+        ("scans.other_entry", "use")
+    ]
+    assert rules_of(refused(handler, lambda: scans.file_scan(handler, tray, scan, early.seq))) == [
+        "seals.wrong_state"
+    ]
+
+
 def test_another_file_of_the_same_name_is_not_filed(
     handler: Office, tray: Tray, sealed: Sealed, waiting: WaitingScan
 ) -> None:
