@@ -126,7 +126,7 @@ def workbench(office: Office) -> Workbench:
             waiting={state: lines for state, lines in waiting.items() if lines},
             drafts=tuple(copies.list_drafts(work, clerk.number)) if clerk.has(Role.HANDLER) else (),
             sealed_this_month=in_month.among(rules.State.TO_KEEP, rules.State.FILED).entries,
-            kept_this_month=in_month.among(rules.State.FILED).entries,
+            kept_this_month=in_month.among(rules.State.FILED).entries - in_month.old,
             stopped_this_month=copies.count_stopped(work, month),
             done_today=_done_today(work, clerk, now),
             recent=_recent(work),

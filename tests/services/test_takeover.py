@@ -18,7 +18,7 @@ from desktop.domain.seals import State, UseFilter, takeover
 from desktop.domain.seals.figures import GroupBy
 from desktop.domain.seals.life import LifeKind, LifeRequest
 from desktop.domain.seals.takeover import Column, Mark
-from desktop.services import evidence
+from desktop.services import evidence, today
 from desktop.services.office import Office
 from desktop.services.seals import closing as books
 from desktop.services.seals import copies, figures, history, lists, papers, uses
@@ -193,6 +193,10 @@ def test_entries_taken_over_are_counted_beside_the_offices_own(approver: Office,
     totals = lists.totals(approver, UseFilter(year=2026))
     assert totals.by_state[State.FILED] == rules.Sum(2, 3, 1, 1)
     assert totals.by_state[State.VOID].entries == 1
+    found = lists.totals(approver, UseFilter(text="3"))
+    assert (totals.old, found.entries, found.old) == (1, 1, 1)
+    month = today.workbench(approver)
+    assert (month.sealed_this_month, month.kept_this_month) == (1, 1)
     assert lists.list_uses(approver, UseFilter(month="2026-03"))[0].running == 3
     assert lists.list_uses(approver, UseFilter(handler=own.handler)) == [lines[2]]
     by_handler = figures.count_figures(approver, GroupBy.HANDLER, seal=SEAL, year=2026)

@@ -2,6 +2,7 @@
 
 import operator
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from desktop.ui.widgets.thumbnails import PageViewer
 from desktop.ui.widgets.timeline import Timeline
 from desktop.ui.window import Window
 from tests import builders
-from tests.builders import MovableClock
+from tests.builders import MovableClock, old_file
 from tests.conftest import MakeUse
 from tests.ui.conftest import OpenWindow
 from tests.ui.test_day import asked
@@ -119,6 +120,17 @@ def test_every_line_stands_with_the_newest_on_top_and_the_parts_are_counted(work
     }
     assert window.register.foot.text() == "共 9 条"
     assert window.register.figures.text() == "用印 2 件 · 2 份 · 已留底 1 件"
+    assert window.register.head.subtitle.text() == "授权 16 项"
+
+
+def test_an_old_entry_is_filed_and_kept_no_copy_here(open_window: OpenWindow, approver: Office) -> None:
+    seals.take_over(approver, seals.preview_old_register(approver, old_file()))
+    window = open_window(approver)
+    window.go("register")
+    assert window.register.figures.text() == "用印 1 件 · 2 份 · 已留底 0 件 · 旧账已归档 1 件"
+    seals.stop_matter(approver, 10, builders.TODAY - timedelta(days=1))
+    window.register.reload()
+    assert window.register.head.subtitle.text() == "授权 15 项"
 
 
 @pytest.mark.parametrize(

@@ -377,10 +377,11 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What the wanted lines come to, by state. `cut` when a search found more than it lists."""
+    """What the wanted lines come to, by state. `cut`: a search found too many; `old`: filed in an old book."""
 
     by_state: Mapping[State, Sum]
     cut: bool = False
+    old: int = 0
 
     @property
     def entries(self) -> int:

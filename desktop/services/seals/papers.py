@@ -262,7 +262,7 @@ def register_month(office: Office, seal: int, year: int, month: int) -> Paper:
             rows=tuple(register_row(line) for line in sorted(lines, key=lambda line: line.running)),
             uses=sum(line.state in USED for line in lines),
             copies=sum(line.copies for line in lines if line.state in USED),
-            kept=sum(line.state is rules.State.FILED for line in lines),
+            kept=sum(line.state is rules.State.FILED and not line.taken_over for line in lines),
             voided=sum(line.state is rules.State.VOID for line in lines),
             returned=sum(line.state is rules.State.RETURNED for line in lines),
             refused=sum(line.state is rules.State.REFUSED for line in lines),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, tuple_
 
 from desktop.domain import seals as rules
 from desktop.domain.seals.late import late_words
@@ -300,25 +300,32 @@ def _to_taken_line(state: Any, row: Any, matter: rules.Matter | None) -> rules.U
 def totals(work: Work, wanted: rules.UseFilter) -> rules.Totals:
     """What the wanted lines come to, by state. A search that found too many to list says so."""
     sums: dict[str, tuple[int, ...]] = {}
+    old = 0
     if wanted.text.strip():
         found = _found(work, wanted, MOST_FOUND)
         for row in found:
             entries, *more = sums.get(row.state, (0, 0, 0, 0))
             counted = zip(more, (row.copies, row.impressions, row.kept_pages), strict=True)
             sums[row.state] = (entries + 1, *(one + other for one, other in counted))
+            old += row.taken_over and row.state == rules.State.FILED
         cut = len(found) == MOST_FOUND
     else:
         cut = False
         for row in work.connection.execute(_counted(work, wanted).group_by(UseCount.state)):
-            sums[row.state] = tuple(row)[1:]
+            sums[row.state] = tuple(row)[1:-1]
+            old += row.old if row.state == rules.State.FILED else 0
     return rules.Totals(
-        {rules.State(state): rules.Sum(*found) for state, found in sums.items() if found[0]}, cut=cut
+        {rules.State(state): rules.Sum(*found) for state, found in sums.items() if found[0]}, cut=cut, old=old
     )
+
+
+_OLD = func.sum(case((UseCount.handler == 0, UseCount.entries), else_=0)).label("old")
+"""Only entries of old books have no handler's account."""
 
 
 def _counted(work: Work, wanted: rules.UseFilter) -> Select[Any]:
     counts: tuple[Any, ...] = (UseCount.entries, UseCount.copies, UseCount.impressions, UseCount.kept_pages)
-    query: Select[Any] = select(UseCount.state, *(func.sum(count) for count in counts))
+    query: Select[Any] = select(UseCount.state, *(func.sum(count) for count in counts), _OLD)
     for name in ("seal", "year", "month", "handler"):
         if getattr(wanted, name) not in (None, ""):
             query = query.where(getattr(UseCount, name) == getattr(wanted, name))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu
 from desktop.domain import seals as rules
 from desktop.domain.people import Account, Role
 from desktop.i18n import _
-from desktop.services import people, seals
+from desktop.services import matters, people, seals
 from desktop.services.exports import ListKind, export_list
 from desktop.services.office import Office
 from desktop.ui import printing
@@ -197,7 +197,8 @@ class RegisterPage(Page):
         for key, _words, states in GROUPS:
             some = found.totals.among(*states).entries if states else found.totals.entries
             self.groups.set_count(key, some)
-        authorised = sum(m.status is rules.MatterStatus.ALLOWED for m in found.matters)
+        today = self.desk.office.today()
+        authorised = sum(matters.is_authorised(matter, today) for matter in found.matters)
         self.head.subtitle.setText(_("授权 {count} 项").format(count=authorised) if authorised else "")
         if found.count > len(found.lines) and not found.totals.cut:
             self._show_pages(found, wanted)
@@ -250,10 +251,12 @@ class RegisterPage(Page):
         ]
         sums = found.totals.among(*used)
         filed = found.totals.among(*(state for state in used if state is rules.State.FILED))
+        old = found.totals.old if rules.State.FILED in used else 0
         self.figures.setText(
             _("用印 {uses} 件 · {copies} 份 · 已留底 {kept} 件").format(
-                uses=f"{sums.entries:,}", copies=f"{sums.copies:,}", kept=f"{filed.entries:,}"
+                uses=f"{sums.entries:,}", copies=f"{sums.copies:,}", kept=f"{filed.entries - old:,}"
             )
+            + (_(" · 旧账已归档 {count} 件").format(count=f"{old:,}") if old else "")
         )
 
     def _fill_choices(self, found: Book) -> None:
