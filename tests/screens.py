@@ -12,6 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Not the scanner's folder of this computer: a sample office has no business there.
+os.environ["YOUJU_CONFIG"] = tempfile.mkdtemp()
 
 import pypdfium2
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
