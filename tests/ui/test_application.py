@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain import seals as rules
 from desktop.domain.seals import State, UseFilter
 from desktop.domain.seals.rules import AGENT_MATERIAL
-from desktop.services import evidence, seals
+from desktop.services import evidence, seals, today
 from desktop.services.office import Office
 from desktop.storage.office import accesses
 from desktop.ui.seals.application import ApplicationPage
@@ -203,6 +203,49 @@ def test_out_of_scope_stops_and_another_matter_may_follow(
     choose("10")
     assert page.matter is not None
     assert page.edits["applicant_name"].isVisible()
+
+
+def stopped(office: Office) -> int:
+    """How many requests were stopped this month."""
+    return today.workbench(office).stopped_this_month
+
+
+def test_each_refused_request_is_counted_once_however_it_ends(
+    window: Window, page: ApplicationPage, handler: Office
+) -> None:
+    write("购房收入证明")
+    assert stopped(handler) == 0  # it may still become the name of a matter
+    window.go("register")
+    assert stopped(handler) == 1
+    [draft] = seals.list_drafts(handler)
+    window.go("application", draft)
+    QTest.keyClick(page.picker.line, Qt.Key.Key_Return)
+    page._another()
+    assert stopped(handler) == 1
+    write("无犯罪记录")
+    QTest.keyClick(page.picker.line, Qt.Key.Key_Return)
+    page._another()
+    page.leave()
+    assert stopped(handler) == 2
+    window.go("register")
+    window.go("application")
+    page.picker.setFocus()
+    write("购房收入证明")
+    window.go("register")
+    assert stopped(handler) == 3
+
+
+def test_a_matter_stopped_meanwhile_is_refused_on_the_form_and_counted(
+    page: ApplicationPage, handler: Office, approver: Office
+) -> None:
+    choose("10")
+    type_in(page)
+    seals.stop_matter(approver, 10, builders.TODAY - timedelta(days=1))
+    send(page)
+    assert "只授权到 2026年8月31日" in page.bar.accessibleName()
+    assert (page.matter, page.authorised.isVisible(), stopped(handler)) == (None, True, 1)
+    page._another()
+    assert stopped(handler) == 1
 
 
 def test_a_matter_outside_its_days_is_found_and_refused_in_words(

@@ -56,6 +56,7 @@ class ApplicationPage(RequestForm):
         self.keeper.kept.connect(self.saved.show_kept)
         self.picker.chosen.connect(self._choose)
         self.picker.typed.connect(self._typed)
+        self.picker.line.left.connect(self._count_stopped)
         self.edited.connect(self._edited)
         self.field_left.connect(partial(check_left, self))
         self.cancel_button.clicked.connect(self.back)
@@ -147,7 +148,7 @@ class ApplicationPage(RequestForm):
         self.keeper.begin()
         self.again.reload()
         self.corrects = self.matter = None
-        self._blocked = self._asked = ""
+        self._blocked = self._asked = self._counted = ""
         self._looked = False
         self.picker.set_choice(None)
         for edit in self.edits.values():
@@ -170,6 +171,7 @@ class ApplicationPage(RequestForm):
         # What counts is the day of the use, so that comes before the matter.
         self.late.setChecked(bool(kept.get("late")))
         self.used_at.set_text(str(kept.get("used_at") or ""))
+        self._counted = str(kept.get("counted") or "")
         if any(item.matter.code == kept.get("matter") for item in self.known):
             self._choose(str(kept["matter"]))
         elif asked := str(kept.get("asked") or ""):
@@ -202,6 +204,7 @@ class ApplicationPage(RequestForm):
 
     def leave(self) -> bool:
         """What was typed is kept as a draft before the page is left."""
+        self._count_stopped()
         dirty, self._dirty = self._dirty, False
         self.keeper.leave(dirty=dirty)
         return True
@@ -244,6 +247,7 @@ class ApplicationPage(RequestForm):
             else:
                 asked = typed if any("\u4e00" <= c <= "\u9fff" for c in typed) else matter.name
                 self._block(asked, self._out_of_scope(asked, matter.elsewhere))
+            self._count_stopped()
             return
         self.matter = matter
         self._blocked = ""
@@ -278,10 +282,16 @@ class ApplicationPage(RequestForm):
         self._show_paper(None)
         self._update_state()
 
-    def _another(self) -> None:
-        """The clerk tells the resident where to go and takes another matter; the stop is recorded."""
+    def _count_stopped(self) -> None:
+        """The refusal stands, since the matter was chosen or left: it is counted, once for each request."""
         asked, seal = self._blocked, self.seal
-        self.desk.run(self, lambda office: seals.stop_request(office, seal, asked))
+        if asked and asked != self._counted:
+            self._counted, self._dirty = asked, True
+            self.desk.run(self, lambda office: seals.stop_request(office, seal, asked))
+
+    def _another(self) -> None:
+        """The clerk tells the resident where to go and takes another matter."""
+        self._count_stopped()
         self._blocked = ""
         self.picker.set_choice(None)
         self.bar.hide()
@@ -368,6 +378,11 @@ class ApplicationPage(RequestForm):
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Puts each objection at its field; nothing typed is lost."""
+        if self.matter is not None and any(problem.rule == "seals.out_of_scope" for problem in problems):
+            matter, self.matter = self.matter, None
+            self._block(matter.name, next(p for p in problems if p.rule == "seals.out_of_scope"))
+            self._count_stopped()
+            return
         self._update_state()
         self.show_errors(problems)
 

@@ -67,7 +67,7 @@ class RequestForm(Page):
         self.seal = 1
         self.known: list[MatterKeys] = []
         self.matter: rules.Matter | None = None
-        self._blocked = ""
+        self._blocked = self._counted = ""
 
     def _make_form(self) -> Card:
         card = Card()
@@ -319,6 +319,7 @@ class RequestForm(Page):
             "seal": self.seal,
             "matter": self.matter.code if self.matter else "",
             "asked": self._blocked or self.picker.text(),
+            "counted": self._counted,
             "copies": self.copies.raw(),
             "visited_on": self.visited.raw(),
             "materials": list(self.materials.ticked()),
