@@ -42,6 +42,7 @@ def commands(window: "Window") -> list[Choice]:
         for kind in seals.own_kinds():
             words = _("写{paper}").format(paper=kind.title)
             found.append(Choice(DO, words, partial(window.go, "papers", kind.name), picture="paper"))
+        found.append(Choice(DO, _("从名单排草稿"), partial(window.go, "papers", "drafts"), picture="people"))
     found += [
         Choice(DO, _("打开统计与封账"), partial(window.go, "figures"), picture="book"),
         Choice(DO, _("导入旧登记簿"), partial(window.go, "takeover"), picture="archive"),

@@ -20,6 +20,7 @@ from desktop.ui import printing
 from desktop.ui.desk import Desk
 from desktop.ui.heads import first_head
 from desktop.ui.page import Head, Page, column, label, line
+from desktop.ui.papers.draft_list import ask_drafts
 from desktop.ui.papers.form import PaperForm
 from desktop.ui.seals import undoing
 from desktop.ui.seals.keeping import DraftKeeper
@@ -29,6 +30,9 @@ from desktop.ui.widgets.pdfview import PdfView
 SAVE_EVERY_MS = 30_000
 PREVIEW_AFTER_MS = 60
 """After the last key. Setting a page takes less than the rest of the 150 ms."""
+
+LISTED = "drafts"
+"""The target that opens 从名单排草稿."""
 
 Known = tuple[list[rules.Seal], dict[int, list[rules.Matter]], dict[str, str]]
 
@@ -90,6 +94,11 @@ class PapersPage(Page):
         head = Head(_("文书"))
         self.another = Button(_("另写一份"), icon="new")
         self.another.clicked.connect(self.begin)
+        self.listed = Button(_("从名单排草稿"), icon="people")
+        self.listed.clicked.connect(lambda: ask_drafts(self, self.desk))
+        if not self.desk.office.clerk.has(Role.HANDLER):
+            self.listed.block(_("只有承办人可以从名单排草稿"))
+        head.tools.addWidget(self.listed)
         head.tools.addWidget(self.another)
         return head
 
@@ -163,6 +172,8 @@ class PapersPage(Page):
                 lambda before: self._correct(before, corrects, finding),
             )
 
+        elif target == LISTED:
+            ask_drafts(self, self.desk)
         elif isinstance(target, str) and target != self.form.shown():
             self._leave_kind()
             self.form.show_kind(target)
