@@ -103,6 +103,7 @@ def show_window(app: QApplication, office: "Office") -> str:
     # Heavy: the door stands before the pages are loaded.
     from desktop.services.office import read_settings  # noqa: PLC0415
     from desktop.ui.desk import Desk  # noqa: PLC0415
+    from desktop.ui.fonts import use_chosen  # noqa: PLC0415
     from desktop.ui.window import Window  # noqa: PLC0415
 
     desk = Desk(office)
@@ -112,6 +113,7 @@ def show_window(app: QApplication, office: "Office") -> str:
         window.showMaximized()
     else:
         window.show()
+    use_chosen(window)
     window.start()
     desk.settle()
     app.setQuitOnLastWindowClosed(True)

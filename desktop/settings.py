@@ -1,4 +1,4 @@
-"""What this computer needs: its office, where backups go, where its scanner writes, how it prints. Nothing secret."""
+"""What this computer needs: its office, where backups go, where its scanner writes, how and in what it prints."""
 
 import json
 import os
@@ -101,6 +101,31 @@ def remember_offset(printer: str, right: int, down: int) -> None:
     """From now on everything this printer gets is moved so far."""
     printing = read_printing()
     _write_printing(replace(printing, offsets={**printing.offsets, printer: (right, down)}))
+
+
+def _fonts_file() -> Path:
+    return file().with_name("fonts.json")
+
+
+def read_fonts() -> dict[str, Path]:
+    """The font files chosen by style of lettering; none where there is no file or it cannot be read."""
+    try:
+        data = json.loads(_fonts_file().read_text("utf-8"))
+        return {str(style): Path(path) for style, path in data.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def remember_font(style: str, path: Path | None) -> None:
+    """Papers are set in this font from the next start on as well; None: in the one that comes with the program."""
+    chosen = {kept: str(file) for kept, file in read_fonts().items() if kept != style}
+    if path is not None:
+        chosen[style] = str(path)
+    try:
+        _fonts_file().parent.mkdir(parents=True, exist_ok=True)
+        _fonts_file().write_text(json.dumps(chosen, ensure_ascii=False), "utf-8")
+    except OSError:
+        return
 
 
 def remember_office(folder: Path) -> None:

@@ -31,6 +31,7 @@ from desktop.services.office import Office, change_setting, read_settings
 from desktop.ui.desk import Desk
 from desktop.ui.exporting import ask_export
 from desktop.ui.page import Head, Page, column, label, line
+from desktop.ui.settings.fonts import FontsCard
 from desktop.ui.settings.key import KeyCard
 from desktop.ui.settings.matters import MattersCard
 from desktop.ui.settings.people import DeputiesCard, PeopleCard
@@ -95,8 +96,8 @@ class SettingsPage(Page):
         self.stack.addWidget(seals_tab)
         self.templates = TemplatesPanel(desk)
         self.stack.addWidget(self.templates)
-        self.printers = PrintersCard(desk)
-        self.stack.addWidget(self._tab(self._make_office(), ScanFolderCard(desk), self.printers))
+        self.printers, self.fonts = PrintersCard(desk), FontsCard(desk)
+        self.stack.addWidget(self._tab(self._make_office(), ScanFolderCard(desk), self.printers, self.fonts))
         self.persons, self.looks, self.terms = PersonCard(desk), AccessCard(desk), TermsCard(desk)
         self.stack.addWidget(self._tab(self.persons, self.looks, self.terms))
         self.stack.addWidget(self._tab(self._make_backup(), self._make_evidence(), KeyCard(desk)))
