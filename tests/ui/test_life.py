@@ -161,9 +161,31 @@ def test_a_seal_of_the_founding_stands_in_the_list(opened: Opened) -> None:
         "登记移交",
         "登记遗失",
         "停用印章",
+        "修改印章资料",
         "打印印模留存卡",
         "全部记录",
     ]
+
+
+def test_what_is_written_of_a_seal_is_put_right_from_its_menu(opened: Opened) -> None:
+    window = opened(APPROVER)
+    menu_of(window)["修改印章资料"]()
+    ask = form(window)
+    confirm(ask)
+    assert ask.isVisible()  # nothing was changed
+    fill(ask, material="铜")
+    confirm(ask)
+    assert set(errors(ask)) == {"kind", "seal_name"}
+    fill(ask, kind="专用章")
+    confirm(ask)
+    assert seals.get_life(window.desk.office, 1).seal.material == "铜"
+    assert "专用章 / 铜" in words(window)
+
+
+def test_the_administrator_only_names_who_approves(opened: Opened) -> None:
+    window = opened(ADMIN)
+    menu_of(window)["修改印章资料"]()
+    assert list(form(window).fields) == ["approver"]
 
 
 def test_a_new_seal_is_made_by_keyboard_and_nothing_typed_is_lost(opened: Opened) -> None:
@@ -298,7 +320,7 @@ def test_a_seal_is_handed_over_to_another_keeper(opened: Opened) -> None:
     confirm(ask)
     assert steps(window) == ["handed_over"]
     assert window.life.detail.action is None
-    assert list(menu_of(window)) == ["打印印模留存卡", "全部记录"]
+    assert list(menu_of(window)) == ["修改印章资料", "打印印模留存卡", "全部记录"]
     lacking = [row for row in words(window) if "交" in row]
     assert any("陈志明 交 何美兰" in row for row in lacking)
 
@@ -354,7 +376,8 @@ def test_who_is_not_the_keeper_only_looks(number: int, reads: bool, opened: Open
     window = opened(number)
     assert window.life.detail.action is None
     assert not window.life.new_button.isEnabled()
-    assert list(menu_of(window)) == (["打印印模留存卡"] if reads else []) + ["全部记录"]
+    rest = ["打印印模留存卡"] if reads else ["修改印章资料"]
+    assert list(menu_of(window)) == [*rest, "全部记录"]
     QTest.keyClick(window.life.table, Qt.Key.Key_N, CONTROL)
     assert [ask for ask in window.findChildren(Form) if ask.isVisible()] == []
 

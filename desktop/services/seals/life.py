@@ -6,7 +6,7 @@ from dataclasses import replace
 from desktop.domain import people as people_rules
 from desktop.domain import seals as rules
 from desktop.domain.people import Account, Role
-from desktop.domain.problems import Problem, Refused
+from desktop.domain.problems import Problem, Refused, Stale
 from desktop.domain.seals.life import (
     LED,
     Approval,
@@ -19,6 +19,7 @@ from desktop.domain.seals.life import (
     open_outing,
 )
 from desktop.domain.seals.life import rules as checks
+from desktop.domain.seals.life.changing import changed_fields, check_seal_change
 from desktop.domain.seals.life.days import check_days
 from desktop.i18n import _
 from desktop.services.office import Office
@@ -177,6 +178,38 @@ def hand_over(
             book.put_seal(work, replace(seal, keeper=receiver))
             work.record("seals.seal_changed", (SUBJECT, seal.number), keeper=receiver)
         return [_get(office, work, number) for number in seals]
+
+
+def change_seal(office: Office, seal: rules.Seal, before: rules.Seal) -> SealLife:
+    """Puts right what is written of a seal, or names who approves its use from now on: a new version of it.
+
+    `before` is the seal as its author knew it: Stale when somebody changed it meanwhile. Raises Refused.
+    """
+    with office.write() as work:
+        now = book.get_seal(work, before.number)
+        if now != before:
+            raise Stale(_("“{name}”刚被别人改过。请看新的内容，再改一次。").format(name=now.name))
+        texts = {name: getattr(seal, name).strip() for name in ("name", "issuer", "book_code", "material")}
+        # The keeper changes by handing over, the first day by the activation.
+        after = replace(seal, **texts, number=now.number, keeper=now.keeper, in_use_from=now.in_use_from)
+        accounts = {account.number: account for account in people.list_accounts(work)}
+        problems = check_seal_change(
+            now,
+            after,
+            [other for other in book.list_seals(work) if other.number != now.number],
+            accounts,
+            clerk=office.clerk,
+            life=life.steps_of(work, now.number),
+            entries=life.entries_in(work, now.number, office.today().year),
+            keeper_may_approve=bool(offices.read_settings(work).get("keeper_may_approve", True)),
+        )
+        if problems:
+            raise Refused(problems)
+        changed = changed_fields(now, after)
+        approver = {"approver": after.approver} if "approver" in changed else {}
+        book.put_seal(work, after)
+        work.record("seals.seal_changed", (SUBJECT, now.number), changed=changed, **approver)
+        return _get(office, work, now.number)
 
 
 def _leader(office: Office, request: LifeRequest, approval: Approval) -> Account | None:

@@ -27,6 +27,7 @@ _PAPERS = (
     .order_by(SealPaperRow.seq)
 )
 _ENTRIES = select(func.coalesce(func.sum(UseCount.entries), 0)).where(UseCount.seal == bindparam("seal"))
+_ENTRIES_IN = _ENTRIES.where(UseCount.year == bindparam("year"))
 _LAST_USE = select(func.max(UseState.sealed_at)).where(UseState.seal == bindparam("seal"))
 _LAST_NUMBER = (
     select(UseState.year, UseState.running)
@@ -185,6 +186,11 @@ def next_seal(work: Work) -> int:
 def entries_of(work: Work, seal: int) -> int:
     """How many entries a seal's books hold."""
     return int(work.connection.scalar(_ENTRIES, {"seal": seal}) or 0)
+
+
+def entries_in(work: Work, seal: int, year: int) -> int:
+    """How many entries a seal's book of a year holds."""
+    return int(work.connection.scalar(_ENTRIES_IN, {"seal": seal, "year": year}) or 0)
 
 
 def last_use(work: Work, seal: int) -> date | None:

@@ -28,12 +28,14 @@ from desktop.domain.seals.life import (
     SealState,
     possible,
 )
+from desktop.domain.seals.life.changing import ENDED, may_appoint, may_describe
 from desktop.domain.text.dates import print_date, screen_moment
 from desktop.i18n import _
 from desktop.services import evidence, seals
 from desktop.ui import printing
 from desktop.ui.desk import Desk
 from desktop.ui.page import column, label, line, rule
+from desktop.ui.seals.life_change import ask_change
 from desktop.ui.seals.life_history import EventList, StepRow
 from desktop.ui.seals.life_steps import ask_step
 from desktop.ui.seals.life_words import PRINTS, STATE_CHIPS, VERBS, facts_of
@@ -279,6 +281,9 @@ class LifeDetail(QFrame):
         for kind in kinds if self.may() else ():
             if kind is not main and not (kind is LifeKind.ACTIVATED and main is LifeKind.SPECIMEN):
                 menu.addAction(VERBS[kind], partial(ask_step, self, self.desk, life, kind))
+        clerk = self.desk.office.clerk
+        if life.state not in ENDED and (may_describe(clerk, life.seal) or may_appoint(clerk, life.seal)):
+            menu.addAction(_("修改印章资料"), partial(ask_change, self, self.desk, life))
         if self._reads and life.state is not SealState.DESTROYED:
             menu.addAction(_("打印印模留存卡"), self._print_card)
         menu.addAction(_("全部记录"), self.open_events)
