@@ -356,11 +356,12 @@ def _print(folder: Path, desks: dict[str, Office], today: date) -> list[str]:
     made: dict[str, bytes] = {}
     sealed = (rules.State.TO_SEAL, rules.State.TO_KEEP, rules.State.FILED)
     wanted = {"approval_slip"} | {m.form for m in seals.list_matters(chief, 1) if m.form}
+    # What was never printed comes first: it does not say 补打.
     lines = seals.list_uses(chief, rules.UseFilter(states=sealed))
-    for line in lines:
+    for line in sorted(lines, key=lambda line: line.state is not rules.State.TO_SEAL):
         use = seals.get_use(chief, line.use)
         if use.matter.form and use.matter.form not in made:
-            made[use.matter.form] = seals.print_paper(chief, line.use).pdf
+            made[use.matter.form] = seals.show_paper(chief, line.use).pdf
         if "approval_slip" not in made and line.state is rules.State.FILED:
             made["approval_slip"] = seals.print_slip(chief, line.use).pdf
         if made.keys() == wanted:
