@@ -1,4 +1,4 @@
-"""What the palette offers: every command and page of the window, the matters, the entries, people and help."""
+"""What the palette offers: every command and page of the window, the matters, entries, seals, people and help."""
 
 import re
 from collections.abc import Callable
@@ -19,10 +19,10 @@ from desktop.ui.palette import Choice
 if TYPE_CHECKING:
     from desktop.ui.window import Window
 
-DO, ENTRIES, PEOPLE, HELP = _("操作"), _("台账记录"), _("人员"), _("帮助")
-MOST_ENTRIES, MOST_MATTERS, MOST_PEOPLE = 6, 3, 3
+DO, ENTRIES, SEALS, PEOPLE, HELP = _("操作"), _("台账记录"), _("印章"), _("人员"), _("帮助")
+MOST_ENTRIES, MOST_MATTERS, MOST_SEALS, MOST_PEOPLE = 6, 3, 4, 3
 
-Found = tuple[list[rules.Matter], list[rules.UseLine], list[Account]]
+Found = tuple[list[rules.Matter], list[rules.UseLine], list[rules.Seal], list[Account]]
 
 
 def commands(window: "Window") -> list[Choice]:
@@ -71,11 +71,12 @@ def help_titles() -> dict[str, list[str]]:
 
 
 def look_up(office: Office, text: str) -> Found:
-    """The matters, entries and people that fit what was typed. Takes what a paper's code says as well."""
+    """The matters, entries, seals and people that fit what was typed. Takes what a paper's code says as well."""
     key = search_key(text)
+    every = seals.list_seals(office)
     allowed = [
         matter
-        for seal in seals.list_seals(office)
+        for seal in every
         for matter in seals.list_matters(office, seal.number)
         if matters.is_authorised(matter, office.today())
     ]
@@ -87,12 +88,14 @@ def look_up(office: Office, text: str) -> Found:
             lines = seals.list_uses(office, rules.UseFilter(text=number), limit=1)
         except Missing:
             pass
-    known = [
-        person
-        for person in people.list_people(office)
-        if key in search_key(person.name) or any(key in pinyin for pinyin in pinyin_keys(person.name))
-    ]
-    return fitting[:MOST_MATTERS], lines, known[:MOST_PEOPLE]
+    meant = [seal for seal in every if _fits(key, seal.name) or _fits(key, seal.book_code)]
+    known = [person for person in people.list_people(office) if _fits(key, person.name)]
+    return fitting[:MOST_MATTERS], lines, meant[:MOST_SEALS], known[:MOST_PEOPLE]
+
+
+def _fits(typed: str, words: str) -> bool:
+    """Whether what was typed is part of a name, in characters or in pinyin."""
+    return typed in search_key(words) or any(typed in pinyin for pinyin in pinyin_keys(words))
 
 
 def find(window: "Window", text: str, bring: Callable[[list[Choice]], None]) -> None:
@@ -102,7 +105,7 @@ def find(window: "Window", text: str, bring: Callable[[list[Choice]], None]) -> 
 
 def choices(window: "Window", found: Found) -> list[Choice]:
     """What was found, as lines of the palette."""
-    fitting, lines, known = found
+    fitting, lines, meant, known = found
     made = []
     if window.clerk.has(Role.HANDLER):
         for matter in fitting:
@@ -115,6 +118,9 @@ def choices(window: "Window", found: Found) -> list[Choice]:
         caption = " · ".join((line.matter_name, ago(line.at, now), rules.STATE_WORDS[line.state]))
         go = partial(window.go, "register", line.use)
         made.append(Choice(ENTRIES, f"{line.running}　{line.applicant}", go, caption, picture="book"))
+    for seal in meant:
+        go = partial(window.go, "life", seal.number)
+        made.append(Choice(SEALS, seal.name, go, seal.book_code, picture="seal"))
     for person in known:
         go = partial(window.go, "search", person.name)
         made.append(

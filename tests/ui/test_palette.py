@@ -11,6 +11,7 @@ from desktop.domain.seals import State
 from desktop.services.office import Office
 from desktop.ui.commands import help_titles
 from desktop.ui.palette import Palette
+from desktop.ui.seals.life import LifePage
 from desktop.ui.window import Window
 from tests.conftest import MakeUse
 from tests.ui.conftest import OpenWindow
@@ -71,6 +72,8 @@ def test_it_opens_with_every_command_and_each_runs_once(opened: Window) -> None:
         ("sxm", ("台账记录", "2　单小明")),
         ("梧社印〔2026〕2号", ("台账记录", "2　单小明")),
         ("黄建平", ("人员", "黄建平")),
+        ("专用章", ("印章", "厦门市思明区梧桐街道办事处社会事务专用章")),
+        ("wsy", ("印章", "厦门市思明区梧桐街道办事处社会事务专用章")),
     ],
 )
 def test_what_is_typed_is_found(opened: Window, typed: str, expected: tuple[str, str]) -> None:
@@ -100,6 +103,16 @@ def test_enter_opens_the_entry_that_is_chosen(opened: Window) -> None:
     assert opened.current() is opened.register
     assert opened.register.detail.use is not None
     assert opened.register.detail.use.running == 1
+
+
+def test_a_seal_opens_its_page_at_that_seal(opened: Window) -> None:
+    found = palette(opened, "梧社印")
+    assert ("印章", "厦门市思明区梧桐街道办事处社会事务专用章") in listed(found)
+    next(choice for choice in found.choices() if choice.kind == "印章").do()
+    page = opened.current()
+    assert isinstance(page, LifePage)
+    assert page.detail.life is not None
+    assert page.detail.life.number == 1
 
 
 def test_the_arrows_go_round_and_pass_the_headings(opened: Window) -> None:
