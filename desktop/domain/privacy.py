@@ -117,12 +117,14 @@ class Place(StrEnum):
     SEAL_LIFE = "seal_life"
     ACCOUNT = "account"
     DRAFT = "draft"
+    PAPER = "paper"
 
 
 PLACE_WORDS = {
     Place.SEAL_LIFE: _("印章档案"),
     Place.ACCOUNT: _("账户"),
     Place.DRAFT: _("草稿"),
+    Place.PAPER: _("本单位的文书"),
 }
 
 

@@ -1,6 +1,6 @@
-"""Where a person stands outside the register of uses: in the seals' lives, among the accounts, in drafts.
+"""Where a person stands outside the register of uses: in the seals' lives, accounts, drafts, the office's papers.
 
-All three are small, a few hundred records in an office of many years, so they are read whole.
+All of them are small, a few hundred records in an office of many years, so they are read whole.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from desktop.domain.people import ROLE_WORDS
 from desktop.domain.privacy import Place, Trace
 from desktop.domain.seals import FIELD_WORDS
+from desktop.domain.seals.fillings import ABOUT_PERSON
 from desktop.domain.seals.life import LIFE_WORDS, PURPOSE_WORDS, LifeKind, Purpose
 from desktop.domain.seals.life.rules import PERSONS as PERSON_WORDS
 from desktop.domain.text.names import search_key
@@ -20,8 +21,21 @@ from desktop.storage.base import from_json
 from desktop.storage.database import Work
 from desktop.storage.privacy import PERSONS
 from desktop.storage.seals.book import list_seals
-from desktop.storage.seals.tables import DraftRow, SealPaperRow, SealStepRow
+from desktop.storage.seals.tables import (
+    DraftRow,
+    PaperDocumentRow,
+    SealPaperRow,
+    SealStepRow,
+    UseRow,
+)
 
+_OWN_PAPERS = select(
+    PaperDocumentRow.use,
+    PaperDocumentRow.document,
+    UseRow.submitted_at,
+    UseRow.number,
+    UseRow.document.label("title"),
+).join(UseRow, UseRow.seq == PaperDocumentRow.use)
 LEADER = _("签批的街道领导")
 _PAPERS = select(
     SealPaperRow.seq, SealPaperRow.purpose, SealPaperRow.name, SealPaperRow.kept_at, SealStepRow.seal
@@ -39,6 +53,7 @@ def traces(work: Work, name: str, id_number: str) -> list[Trace]:
         *_in_papers(work, wanted),
         *_among_accounts(work, wanted),
         *_in_drafts(work, wanted, id_number),
+        *_in_own_papers(work, wanted),
     ]
     return sorted(found, key=lambda trace: (trace.on, trace.record), reverse=True)
 
@@ -110,3 +125,24 @@ def _in_drafts(work: Work, wanted: str, id_number: str) -> Iterator[Trace]:
             words = "；".join(f"{FIELD_WORDS[field]} {value}" for field, value in about.items() if value)
             on = datetime.fromisoformat(row.saved_at).date()
             yield Trace(Place.DRAFT, row.id, on, str(form.get("document") or _("还没有写文件")), words)
+        if said := _lines_with(form.get("fields"), wanted):
+            on = datetime.fromisoformat(row.saved_at).date()
+            what = str(form.get("document") or _("还没有写文件"))
+            if form.get("own_paper") not in ABOUT_PERSON:
+                yield Trace(Place.DRAFT, row.id, on, what, "；".join(said))
+
+
+def _in_own_papers(work: Work, wanted: str) -> Iterator[Trace]:
+    """The papers of the office's own whose text names the person; who stands there as applicant is in the entry."""
+    for row in work.connection.execute(_OWN_PAPERS.where(PaperDocumentRow.kind.not_in(ABOUT_PERSON))):
+        if said := _lines_with(from_json(row.document), wanted):
+            on = datetime.fromisoformat(row.submitted_at).date()
+            yield Trace(Place.PAPER, row.use, on, f"{row.number}　{row.title}", "；".join(said))
+
+
+def _lines_with(value: object, wanted: str) -> list[str]:
+    """The lines of a document in which the person is named, in their order."""
+    if isinstance(value, str):
+        return [line.strip() for line in value.splitlines() if wanted in search_key(line)]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [line for part in parts for line in _lines_with(part, wanted)]

@@ -9,13 +9,14 @@ import pytest
 
 from desktop.domain.checking import Verdict
 from desktop.domain.papers import OwnPaper, Paper
+from desktop.domain.privacy import Place
 from desktop.domain.problems import Missing, Refused
 from desktop.domain.seals import SealUse, State, UseFilter
 from desktop.forms import written
 from desktop.forms.kinds import get_kind
-from desktop.services import evidence, seals
+from desktop.services import evidence, privacy, seals
 from desktop.services.office import Office
-from desktop.services.seals import batch, facts, own_papers, papers, uses
+from desktop.services.seals import batch, copies, facts, history, own_papers, papers, uses
 from desktop.services.seals.own_papers import Written
 from desktop.storage import office as store
 from desktop.storage.seals import uses as kept
@@ -322,3 +323,27 @@ def test_papers_are_called_by_their_titles() -> None:
     assert [own_papers.paper_title(kind) for kind in written.BY_HAND] == [
         *("公告", "便函", "介绍信", "档案盒标签")
     ]
+
+
+def test_an_introduction_names_its_person_as_it_was_put_right(
+    handler: Office, approver: Office, admin: Office
+) -> None:
+    entry = approved(handler, approver, INTRODUCTION)
+    privacy.correct(approver, entry.seq, "applicant_name", "郑国梁", "姓名写错")
+    assert "郑国梁" in words(papers.show_paper(handler, entry.seq))
+
+
+def test_who_is_named_in_an_announcement_is_found_there(handler: Office) -> None:
+    typed = {**ANNOUNCEMENT.typed, "blocks": "值班安排：\n王芳\t9月12日\n李伟\t9月13日", "note": "王芳负责"}
+    entry = own_papers.submit_own(handler, replace(ANNOUNCEMENT, typed=typed))
+    own_papers.submit_own(handler, replace(INTRODUCTION, typed={**INTRODUCTION.typed, "name": "王芳"}))
+    form = {"own_paper": "announcement", "fields": {"blocks": "值班：\n王芳"}, "document": ""}
+    draft = copies.save_draft(handler, form)
+    found = history.history_of_person(handler, "王芳", "核对")
+    assert [(t.place, t.record, t.values) for t in found.traces if t.place is Place.PAPER] == [
+        (Place.PAPER, entry.seq, "王芳；王芳负责")
+    ]
+    assert [(t.record, t.what, t.values) for t in found.traces if t.place is Place.DRAFT] == [
+        (draft, "还没有写文件", "王芳")
+    ]
+    assert len(found.lines) == 1

@@ -9,6 +9,7 @@ from typing import Any
 from desktop.domain import seals as rules
 from desktop.domain.office import INTRODUCTION_DAYS
 from desktop.domain.papers import OwnPaper
+from desktop.domain.seals.fillings import ABOUT_PERSON
 from desktop.domain.text.identity import birth_date, sex
 from desktop.forms import letters, written
 from desktop.forms import seals as forms
@@ -37,9 +38,15 @@ def document_of(form: str, request: rules.UseRequest, seal: rules.Seal, issue: I
     return MAKERS[form](request, seal, issue)
 
 
-def own_document(paper: OwnPaper, seal: rules.Seal, issue: Issue) -> Any:
-    """The document of a paper of the office's own, as it was kept, with what the office fills in."""
-    return written.bring(paper.kind, json.loads(paper.text), filled(seal, issue))
+def own_document(paper: OwnPaper, request: rules.UseRequest, seal: rules.Seal, issue: Issue) -> Any:
+    """The document of a paper of the office's own, as it was kept, with what the office fills in.
+
+    The person it speaks of is named as in the entry, where a name may have been put right since.
+    """
+    kept = json.loads(paper.text)
+    if paper.kind in ABOUT_PERSON:
+        kept |= {"name": request.applicant_name, "id_number": request.applicant_id_number}
+    return written.bring(paper.kind, kept, filled(seal, issue))
 
 
 def filled(seal: rules.Seal, issue: Issue) -> dict[str, Any]:

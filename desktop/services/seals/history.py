@@ -22,8 +22,8 @@ def history_of_person(office: Office, asked: str, reason: str) -> rules.PersonHi
     """All entries in which a person is the applicant or the agent, newest first, and where else they stand.
 
     `asked` is the whole name, the whole ID number, or both where two persons share a name; entries of old registers
-    and values that were put right count. Each entry found is noted in the access log with the reason. A name leads
-    to its entries at once; for a number alone the whole register is read. Raises Refused.
+    and values that were put right count. Each entry found is noted in the access log with the reason. A name or a
+    number leads to its entries at once. Raises Refused.
     """
     problems = people_rules.check_role(office.clerk, *people_rules.READERS)
     name, id_number = _asked(asked)

@@ -25,7 +25,7 @@ from desktop.forms.documents import DRAFT
 from desktop.forms.written import Blank
 from desktop.i18n import _
 from desktop.services.office import Office
-from desktop.services.seals.documents import filled, office_name
+from desktop.services.seals.documents import filled, office_name, own_document
 from desktop.services.seals.papers import draft_issue, with_header
 from desktop.services.seals.templates import version_on, wording
 from desktop.services.seals.uses import SUBJECT, submit_use
@@ -195,6 +195,6 @@ def own_as_written(office: Office, use: int) -> Written:
             raise Missing(_("这一条不是本单位的文书。请在用印登记簿里查看。"))
         offices.log_access(work, (SUBJECT, use), _("查看文书"))
         issue = draft_issue(office, work)
-        document = written.bring(own.kind, json.loads(own.text), filled(entry.seal, issue))
+        document = own_document(own, entry.request, entry.seal, issue)
     typed = written.as_typed(own.kind, document)
     return Written(own.kind, typed, entry.seal.number, entry.matter.code, entry.request.copies)

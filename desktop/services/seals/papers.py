@@ -151,7 +151,7 @@ def _issued(work: Work, entry: rules.SealUse, reprinted_on: date | None) -> kind
     if own is None:
         document = document_of(form, entry.request, entry.seal, issue)
     else:
-        document = own_document(own, entry.seal, issue)
+        document = own_document(own, entry.request, entry.seal, issue)
     words = wording(work, form, wording_of(facts)) if form in kinds.WORDED else None
     return kinds.Piece(form, document, words, reprinted_on)
 
