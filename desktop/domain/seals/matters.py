@@ -14,7 +14,7 @@ from desktop.domain.people import Account, Role, check_role
 from desktop.domain.problems import Problem
 from desktop.domain.seals.fillings import FORM_FIELDS
 from desktop.domain.seals.records import Matter, MatterStatus, Seal
-from desktop.domain.seals.rules import has_control
+from desktop.domain.seals.rules import SCOPE, has_control
 from desktop.domain.text.dates import print_date
 from desktop.i18n import _
 
@@ -44,7 +44,7 @@ def check_author(clerk: Account, seal: Seal) -> list[Problem]:
     problems = check_role(clerk, *AUTHORS)
     if not problems and not may_author(clerk, seal):
         message = _("{name}的事项由它的批准人、印章管理人或街道主要领导决定。请由他们登录后办理。")
-        problems.append(Problem("seals.other_author", message.format(name=seal.name), "", "制度 三"))
+        problems.append(Problem("seals.other_author", message.format(name=seal.name), "", SCOPE))
     return problems
 
 

@@ -49,8 +49,12 @@ class Choices(QScrollArea):
             choice.setMinimumWidth(80)
             choice.setSizeAdjustPolicy(ComboField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             self._words[choice] = label(words, "secondary")
-            grid.addWidget(self._words[choice], place, 0)
-            grid.addWidget(choice, place, 1)
+            if choice is self.seal:  # its name needs the whole width: seals differ at its end
+                grid.addWidget(self._words[choice], 0, 0, 1, 2)
+                grid.addWidget(choice, 1, 0, 1, 2)
+                continue
+            grid.addWidget(self._words[choice], place + 1, 0)
+            grid.addWidget(choice, place + 1, 1)
         for each, choice in self.columns.items():
             choice.chosen.connect(partial(self.moved.emit, each))
         inside = QWidget()
@@ -66,6 +70,7 @@ class Choices(QScrollArea):
         """Shows how a file was read, and what else there is to choose from."""
         self.seal.set_items([(seal.number, f"{seal.book_code}　{seal.name}") for seal in seals])
         self.seal.set_key(found.seal.number)
+        self.seal.setToolTip(found.seal.name)
         years = {*range(self._this_year, self._this_year - YEARS, -1), found.year}
         self.year.set_items(
             [(year, _("{year} 年").format(year=year)) for year in sorted(years, reverse=True)]
