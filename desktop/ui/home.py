@@ -386,5 +386,5 @@ def _mark(state: rules.State, item: Waiting) -> Chip | None:
         return Chip(_("今天 {time} 前").format(time=f"{item.due:%H:%M}"), "neutral", "clock")
     if state is rules.State.TO_APPROVE:
         words = _("材料 {seen}/{due}").format(seen=item.line.materials_seen, due=item.line.materials_due)
-        return Chip(words, "ok", "check")
+        return Chip(_("本单位文书") if item.line.own_paper else words, "ok", "check")
     return None

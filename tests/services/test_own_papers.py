@@ -12,15 +12,16 @@ from desktop.domain.papers import OwnPaper, Paper
 from desktop.domain.privacy import Place
 from desktop.domain.problems import Missing, Refused
 from desktop.domain.seals import SealUse, State, UseFilter
+from desktop.domain.seals.correcting import is_told
 from desktop.forms import written
 from desktop.forms.kinds import get_kind
 from desktop.services import evidence, privacy, seals
 from desktop.services.office import Office
-from desktop.services.seals import batch, copies, facts, history, own_papers, papers, uses
+from desktop.services.seals import again, batch, copies, facts, history, own_papers, papers, uses
 from desktop.services.seals.own_papers import Written
 from desktop.storage import office as store
 from desktop.storage.seals import uses as kept
-from tests.builders import HANDLER, SEAL, START, MovableClock, id_number, make_request
+from tests.builders import APPROVER, HANDLER, SEAL, START, MovableClock, id_number, make_request
 from tests.conftest import MakeUse
 from tests.services.watch import refused, rules_of
 from tests.services.watch import written as watched
@@ -170,9 +171,9 @@ def test_after_approval_it_prints_with_number_code_and_qr_and_then_says_again(
             {"form": "announcement", "copies": 2, "again": False},
         )
     ]
-    again = words(papers.show_paper(handler, entry.seq))
-    assert "补打" in again
-    assert again.replace("补打　2026年9月3日", "") == text
+    second = words(papers.show_paper(handler, entry.seq))
+    assert "补打" in second
+    assert second.replace("补打　2026年9月3日", "") == text
 
 
 def test_the_red_head_is_chosen_anew_for_each_print(handler: Office, approver: Office) -> None:
@@ -347,3 +348,28 @@ def test_who_is_named_in_an_announcement_is_found_there(handler: Office) -> None
         (draft, "还没有写文件", "王芳")
     ]
     assert len(found.lines) == 1
+
+
+def test_who_decides_reads_the_paper_first(handler: Office, approver: Office, admin: Office) -> None:
+    for paper, word in ((ANNOUNCEMENT, "清理楼道"), (INTRODUCTION, "退休审核")):
+        entry = own_papers.submit_own(handler, paper)
+        shown = words(own_papers.show_entered(approver, entry.seq))
+        assert ("草稿" in shown, word in shown) == (True, True)
+        with approver.read() as work:
+            assert store.accesses(work, ("seal_uses", entry.seq)) == [(START, APPROVER, "查看文书")]
+    assert rules_of(refused(admin, lambda: own_papers.show_entered(admin, entry.seq))) == [
+        "people.not_allowed"
+    ]
+
+
+def test_the_slip_of_an_own_paper_strikes_out_the_id_number(handler: Office) -> None:
+    entry = own_papers.submit_own(handler, ANNOUNCEMENT)
+    assert "——" in words(papers.print_slip(handler, entry.seq))
+
+
+def test_the_office_is_not_offered_as_a_resident_and_not_told_in_writing(
+    handler: Office, approver: Office
+) -> None:
+    entry = own_papers.submit_own(handler, ANNOUNCEMENT)
+    assert again.known_residents(handler, "榕荫") == []
+    assert is_told(uses.return_use(approver, entry.seq, "文稿有误")) is False

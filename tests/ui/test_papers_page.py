@@ -196,6 +196,13 @@ def test_ctrl_enter_hands_it_on_and_after_approval_it_prints(
     assert seals.list_drafts(office) == []
     assert window.current() is window.register
     assert page.form.typed()["title"] == ""
+    waiting = {
+        act.words: act for act in Acts(window, window.desk, print, seals.get_use(office, entry.use)).more()
+    }
+    waiting["看文书"].do()
+    ((draft,),) = shown
+    assert "草稿" in words(draft)
+    shown.clear()
     seals.approve_use(approver, entry.use, opinion="同意")
     use = seals.get_use(office, entry.use)
     assert use.request.own_paper is not None

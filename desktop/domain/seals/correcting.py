@@ -43,7 +43,12 @@ def was_sealed(use: SealUse) -> bool:
 
 
 def is_told(use: SealUse) -> bool:
-    """Whether somebody decided against the entry, so that its applicant is told why in writing."""
+    """Whether somebody decided against the entry, so that its applicant is told why in writing.
+
+    What the office itself wrote is nobody's application.
+    """
+    if use.request.own_paper is not None:
+        return False
     if use.state is State.REFUSED:
         return True
     returned = use.step(StepKind.RETURNED)

@@ -69,6 +69,7 @@ from desktop.services.seals.own_papers import paper_title as paper_title
 from desktop.services.seals.own_papers import preview_own as preview_own
 from desktop.services.seals.own_papers import set_plain as set_plain
 from desktop.services.seals.own_papers import show_draft as show_draft
+from desktop.services.seals.own_papers import show_entered as show_entered
 from desktop.services.seals.own_papers import submit_own as submit_own
 from desktop.services.seals.own_papers import usual_texts as usual_texts
 from desktop.services.seals.papers import note_not_printed as note_not_printed

@@ -122,6 +122,35 @@ def set_plain(office: Office, paper: Written) -> Paper:
         return kinds.set_piece(_piece(office, work, paper, values, ""))
 
 
+def show_entered(office: Office, use: int) -> Paper:
+    """The paper of an entry that waits for its approval, marked 草稿, for whoever decides on it; the look is logged.
+
+    Raises Refused, Missing.
+    """
+    problems = people_rules.check_role(office.clerk, *people_rules.READERS)
+    if problems:
+        raise Refused(problems)
+    with office.write() as work:
+        entry = _own_entry(work, use)
+        own, issue = entry.request.own_paper, draft_issue(office, work)
+        assert own is not None
+        issue = replace(issue, handler=entry.handler_name, issued_on=entry.submitted_at.date())
+        words = None
+        if own.kind in kinds.WORDED:
+            words = wording(work, own.kind, version_on(work, own.kind, office.today()))
+        document = own_document(own, entry.request, entry.seal, issue)
+        return kinds.set_piece(kinds.Piece(own.kind, document, words))
+
+
+def _own_entry(work: Work, use: int) -> rules.SealUse:
+    """An entry of the office's own; the look at its paper is logged. Raises Missing for any other."""
+    entry = uses.get_use(work, use)
+    if entry.request.own_paper is None:
+        raise Missing(_("这一条不是本单位的文书。请在用印登记簿里查看。"))
+    offices.log_access(work, (SUBJECT, use), _("查看文书"))
+    return entry
+
+
 def note_plain_printed(office: Office, kind: str, copies: int) -> None:
     """A paper that bears no seal goes to the printer now, in so many copies (0: into a file)."""
     with office.write() as work:
@@ -189,12 +218,9 @@ def submit_own(office: Office, paper: Written, *, draft: int | None = None) -> r
 def own_as_written(office: Office, use: int) -> Written:
     """The paper of an entry as it was typed, to be gone on with in a new one. Raises Missing; the look is logged."""
     with office.write() as work:
-        entry = uses.get_use(work, use)
-        own = entry.request.own_paper
-        if own is None:
-            raise Missing(_("这一条不是本单位的文书。请在用印登记簿里查看。"))
-        offices.log_access(work, (SUBJECT, use), _("查看文书"))
-        issue = draft_issue(office, work)
+        entry = _own_entry(work, use)
+        own, issue = entry.request.own_paper, draft_issue(office, work)
+        assert own is not None
         document = own_document(own, entry.request, entry.seal, issue)
     typed = written.as_typed(own.kind, document)
     return Written(own.kind, typed, entry.seal.number, entry.matter.code, entry.request.copies)

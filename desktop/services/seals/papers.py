@@ -30,6 +30,8 @@ from desktop.storage import office as offices
 from desktop.storage.database import Work
 from desktop.storage.seals import book, lists, uses
 
+NOBODYS = "——"
+"""Stands on the slip for the ID number of an applicant who has none: the office itself."""
 MAY_PRINT = (rules.State.TO_SEAL, rules.State.TO_KEEP, rules.State.FILED)
 """A formal paper exists from its approval on."""
 
@@ -212,7 +214,7 @@ def _slip(entry: rules.SealUse) -> forms.ApprovalSlip:
         matter=f"{entry.matter.tag} {entry.matter.name}",
         document_title=request.document,
         applicant=request.applicant_name,
-        applicant_id=mask_id_number(request.applicant_id_number),
+        applicant_id=mask_id_number(request.applicant_id_number) or NOBODYS,
         copies=request.copies or 0,
         pages=request.pages or 0,
         number=entry.number,

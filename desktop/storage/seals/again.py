@@ -53,7 +53,8 @@ def known_residents(work: Work, typed: str, most: int) -> list[KnownResident]:
     uses = [row.use for row in work.connection.execute(holding) if not row.taken_over]
     found: dict[str, KnownResident] = {}
     for known in _read(work, uses):
-        if known.id_number not in found and _fits(known.name, key):
+        # The office itself, which has no ID number, is no resident.
+        if known.id_number and known.id_number not in found and _fits(known.name, key):
             found[known.id_number] = known
             if len(found) == most:
                 break

@@ -64,6 +64,11 @@ class Acts:
 
     def _paper(self) -> Act:
         use, reason = self._use, ""
+        if use.request.own_paper is not None and use.state in UNDECIDED:
+            may = any(self._clerk.has(role) for role in READERS)
+            return Act(
+                _("看文书"), partial(self._print, seals.show_entered), "" if may else _("您的角色不能看")
+            )
         if not form_of(use):
             reason = _("居民自带表格")
         elif use.state not in PRINTED:
@@ -71,7 +76,8 @@ class Acts:
             reason = _("批准后才能打印") if early else rules.STATE_WORDS[use.state]
         elif use.request.late:
             reason = _("补录的不打印")
-        return Act(_("打印证明"), self.print_paper, reason)
+        words = _("打印证明") if use.request.own_paper is None else _("打印文书")
+        return Act(words, self.print_paper, reason)
 
     def _slip(self) -> Act:
         return Act(_("打印审批单"), partial(self._print, seals.print_slip))

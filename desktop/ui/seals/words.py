@@ -29,7 +29,7 @@ def facts_of(use: rules.SealUse) -> list[tuple[str, str]]:
             _("{copies} 份 · {to}").format(copies=request.copies, to=request.purpose or request.recipient),
         ),
         (_("承办 / 批准"), f"{use.handler_name} / {approver}"),
-        (_("身份号码"), request.applicant_id_number),
+        *([(_("身份号码"), request.applicant_id_number)] if request.applicant_id_number else []),
     ]
     if request.agent_name:
         rows.append((_("代办人"), f"{request.agent_name}（{request.agent_relation}）"))
@@ -49,7 +49,7 @@ def facts_of(use: rules.SealUse) -> list[tuple[str, str]]:
     if approved and approved.keeper_approved:
         rows.append((_("标记"), _("批准人兼印章管理人")))
     if request.finding:
-        rows.append((_("核实意见"), request.finding))
+        rows.append((_("核稿意见") if request.own_paper else _("核实意见"), request.finding))
     if use.put_right:
         rows.append((_("更正过"), "、".join(rules.FIELD_WORDS[field] for field in use.put_right)))
     return rows
@@ -80,5 +80,7 @@ def history_of(use: rules.SealUse) -> list[tuple[str, str, str]]:
     seen = _("提交，材料 {seen}/{due}　{who}").format(
         seen=len(use.request.materials), due=len(use.materials_due), who=use.handler_name
     )
+    if use.request.own_paper is not None:
+        seen = _("提交　{who}").format(who=use.handler_name)
     items.insert(0, (seen, screen_moment(use.submitted_at), "ordinary"))
     return items[::-1]
