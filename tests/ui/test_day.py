@@ -267,10 +267,11 @@ def test_pages_keys_help_and_looks(qtbot: QtBot, auditor: Office, open_window: O
     assert [name for name, place in window.places.items() if place.item] == [
         "home",
         "register",
+        "papers",
         "search",
         "settings",
     ]
-    for name in ("register", "search", "settings", "home"):
+    for name in ("register", "papers", "search", "settings", "home"):
         window.go(name)
         page = window.current()
         assert page is not None and page.name == name

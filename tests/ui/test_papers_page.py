@@ -194,6 +194,8 @@ def test_ctrl_enter_hands_it_on_and_after_approval_it_prints(
     (entry,) = seals.list_uses(office, UseFilter())
     assert (entry.state, entry.document) == (State.TO_APPROVE, "关于清理楼道的公告")
     assert seals.list_drafts(office) == []
+    index = window.register.table.model().index(0, 3)
+    assert index.data() == "关于清理楼道的公告　榕荫社区居民委员会"
     assert window.current() is window.register
     assert page.form.typed()["title"] == ""
     waiting = {

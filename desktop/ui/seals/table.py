@@ -18,6 +18,12 @@ WEIGHTY = (MARK_WORDS[Mark.OUT_OF_SCOPE], MARK_WORDS[Mark.VOID])
 """The marks of an entry from an old book that stand in its line; the others are read out, and stand in the detail."""
 
 
+def _paper_words(line: rules.UseLine) -> str:
+    """Whose paper it is and which; what the office itself wrote is told apart by its title."""
+    words = (line.document, line.applicant) if line.own_paper else (line.applicant, line.document)
+    return "　".join(words)
+
+
 def columns() -> list[Column]:
     """The register's columns; 用印文件 gives way first when the window is narrow, then 份数."""
     return [
@@ -28,7 +34,7 @@ def columns() -> list[Column]:
             "document",
             _("用印文件"),
             166,
-            lambda line: f"{line.applicant}　{line.document}",
+            _paper_words,
             priority=2,
             stretch=True,
         ),
