@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from desktop.domain.people import (
     IDLE_MINUTES,
@@ -15,6 +16,7 @@ from desktop.domain.people import (
 )
 from desktop.domain.problems import Problem
 from desktop.domain.seals import Seal
+from desktop.domain.seals.life.dues import HANDOVER_DAYS, NOTICE_DAYS
 from desktop.domain.seals.rules import LONGEST_LINE, check_seal
 from desktop.i18n import _
 
@@ -42,7 +44,9 @@ class Settings:
 
     `elsewhere` is where a resident is sent with a matter that is not authorised; `kept_by_hour` the hour of the
     day by which a sealed paper must be copied; `retention` the years that records are kept, where the office
-    decided otherwise than the defaults; `introduction_days` how long a 介绍信 counts.
+    decided otherwise than the defaults; `introduction_days` how long a 介绍信 counts; `elected_on` the day (ISO) of
+    the election after which the seals are to be handed over within `handover_days`, empty when that is done;
+    `notice_days` how long the notice of a lost seal stands.
     """
 
     profile: Profile
@@ -53,6 +57,9 @@ class Settings:
     sample: bool = False
     retention: Mapping[str, int | None] = field(default_factory=dict)
     introduction_days: int = INTRODUCTION_DAYS
+    elected_on: str = ""
+    handover_days: int = HANDOVER_DAYS
+    notice_days: int = NOTICE_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +154,23 @@ DECISIONS = (
     "elsewhere",
     "kept_by_hour",
     "introduction_days",
+    "elected_on",
+    "handover_days",
+    "notice_days",
 )
 """What the administrator may change in the settings."""
 LONGEST_IDLE_MINUTES = 240
 LONGEST_INTRODUCTION_DAYS = 90
+LONGEST_DUE_DAYS = 180
+
+
+def is_day(value: str) -> bool:
+    """Whether a text is a day, as it is kept: 2026-09-01."""
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def check_setting(name: str, value: object) -> list[Problem]:
@@ -162,6 +182,9 @@ def check_setting(name: str, value: object) -> list[Problem]:
         "idle_minutes": type(value) is int and 1 <= value <= LONGEST_IDLE_MINUTES,
         "kept_by_hour": type(value) is int and 0 <= value <= 23,
         "introduction_days": type(value) is int and 1 <= value <= LONGEST_INTRODUCTION_DAYS,
+        "elected_on": isinstance(value, str) and (not value or is_day(value)),
+        "handover_days": type(value) is int and 1 <= value <= LONGEST_DUE_DAYS,
+        "notice_days": type(value) is int and 1 <= value <= LONGEST_DUE_DAYS,
         "elsewhere": isinstance(value, str)
         and 0 < len(value.strip()) <= LONGEST_LINE
         and value.isprintable(),

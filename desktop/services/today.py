@@ -8,9 +8,10 @@ from desktop.domain import seals as rules
 from desktop.domain.ledger import Event
 from desktop.domain.people import Account, Role
 from desktop.domain.seals.life import LED, LIFE_WORDS, LifeKind, SealLife
+from desktop.domain.seals.life.dues import Due
 from desktop.i18n import _
 from desktop.services.office import Office
-from desktop.services.seals.life import outings_for
+from desktop.services.seals.life import dues_for, outings_for
 from desktop.storage import events, people
 from desktop.storage import office as offices
 from desktop.storage.database import Work
@@ -76,17 +77,19 @@ class Workbench:
     done_today: int
     recent: tuple[Happened, ...]
     outings: tuple[Outing, ...] = ()
+    dues: tuple[tuple[SealLife, Due], ...] = ()
+    late_dues: int = 0
 
     @property
     def count(self) -> int:
         """How many things wait for this person."""
-        return sum(len(lines) for lines in self.waiting.values()) + self._late_outings
+        return sum(len(lines) for lines in self.waiting.values()) + self._late_outings + self.late_dues
 
     @property
     def late(self) -> int:
         """How many of them are late."""
         late = sum(item.late is not None for lines in self.waiting.values() for item in lines)
-        return late + self._late_outings
+        return late + self._late_outings + self.late_dues
 
     @property
     def _late_outings(self) -> int:
@@ -121,6 +124,7 @@ def workbench(office: Office) -> Workbench:
         waiting = {
             state: _waiting(work, state, clerk, now, hour) for state in states_for(clerk, deputy=deputy)
         }
+        dues = tuple(dues_for(office, work))
         in_month = lists.totals(work, rules.UseFilter(month=month))
         return Workbench(
             waiting={state: lines for state, lines in waiting.items() if lines},
@@ -131,6 +135,8 @@ def workbench(office: Office) -> Workbench:
             done_today=_done_today(work, clerk, now),
             recent=_recent(work),
             outings=tuple(_outing(life, now) for life in outings_for(office, work)),
+            dues=dues,
+            late_dues=sum(due.late(office.today()) > 0 for _life, due in dues),
         )
 
 

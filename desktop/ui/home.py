@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePol
 
 from desktop.domain import seals as rules
 from desktop.domain.people import Role
+from desktop.domain.seals.life import SealLife
+from desktop.domain.seals.life.dues import Due
 from desktop.domain.text.dates import WEEKDAYS_LONG, ago, screen_date
 from desktop.i18n import _
 from desktop.services import today
@@ -17,6 +19,7 @@ from desktop.ui.icons import pixmap
 from desktop.ui.page import Head, Page, column, label, line, rule
 from desktop.ui.scans import ScansCard
 from desktop.ui.seals.bench import delete_draft, draft_menu, entry_menu
+from desktop.ui.seals.due_words import due_words
 from desktop.ui.seals.keeping import LeftOpen, draft_words
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
@@ -264,13 +267,14 @@ class HomePage(Page):
         body = QWidget()
         stack = column()
         body.setLayout(stack)
-        if not bench.waiting and not bench.drafts and not bench.outings:
+        if not bench.waiting and not bench.drafts and not bench.outings and not bench.dues:
             stack.addWidget(
                 EmptyState("done_outline", _("没有等您处理的事"), _("有人提交、批准或盖章后，会出现在这里。"))
             )
         rows = self._put(
             stack, _("外出的印章"), _("归还后登记"), [self._outing(outing) for outing in bench.outings]
         )
+        rows += self._put(stack, _("印章到期的事"), _("按期办理"), [self._due(*due) for due in bench.dues])
         for state, items in bench.waiting.items():
             stack.addWidget(self._group(rules.STATE_WORDS[state], len(items), NOTES[state]))
             shown = items if state in self._open else items[:SHOWN]
@@ -318,6 +322,12 @@ class HomePage(Page):
                 when=ago(step.moment or step.at, self.desk.office.now()),
             )
         row = Row(heading, caption, "due", _("归还"), _outing_mark(outing, self.desk.office.now()))
+        row.opened.connect(lambda: self.wanted.emit("life", life.number))
+        return row
+
+    def _due(self, life: SealLife, due: Due) -> Row:
+        heading, caption, mark = due_words(due, self.desk.office.today())
+        row = Row(f"{heading}　{life.seal.book_code}", caption, "due", _("去办"), mark)
         row.opened.connect(lambda: self.wanted.emit("life", life.number))
         return row
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.people import NewAccount, Role
 from desktop.domain.seals.life import LifeKind, LifeRequest, Purpose, SealState
 from desktop.services import people, seals
-from desktop.services.office import Office
+from desktop.services.office import Office, change_setting
 from desktop.ui.home import Row
 from desktop.ui.printing import Preview
 from desktop.ui.seals.life_form import Form, ScanField
@@ -180,6 +180,19 @@ def test_what_is_written_of_a_seal_is_put_right_from_its_menu(opened: Opened) ->
     confirm(ask)
     assert seals.get_life(window.desk.office, 1).seal.material == "铜"
     assert "专用章 / 铜" in words(window)
+
+
+def test_a_handover_after_an_election_waits_on_the_bench_and_at_the_seal(opened: Opened) -> None:
+    elected = (TODAY - timedelta(days=12)).isoformat()
+    change_setting(opened(ADMIN).desk.office, "elected_on", elected)
+    window = opened(APPROVER)
+    due = "2026年8月30日 前移交。管理人不变的，请系统管理清空换届日期"
+    assert any(due in row for row in words(window))
+    window.go("home")
+    (row,) = [row for row in window.home.findChildren(Row) if due in row.accessibleName()]
+    assert [chip.words for chip in row.findChildren(Chip)] == ["已过 2 天"]
+    row.opened.emit()
+    assert window.current() is window.life
 
 
 def test_the_administrator_only_names_who_approves(opened: Opened) -> None:

@@ -192,6 +192,15 @@ def test_the_office_decides_and_every_decision_is_on_record(
     assert (kept.idle_minutes, kept.elsewhere, kept.kept_by_hour) == (5, "街道便民服务中心", 18)
     assert kinds(admin, 2) == ["office.setting_changed"] * 2
     assert evidence.log_size(admin) == before + 2
+    page.elected.set_raw("几天前")
+    press(page, "保存决定")
+    assert page.office_fields["elected_on"].has_error()
+    page.elected.set_raw("8月20日")
+    press(page, "保存决定")
+    assert read_settings(admin).elected_on == "2026-08-20"
+    page.elected.set_raw("")
+    press(page, "保存决定")
+    assert read_settings(admin).elected_on == ""
 
 
 def test_one_changes_ones_own_password(settings: Callable[..., Window], handler: Office) -> None:

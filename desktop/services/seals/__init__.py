@@ -38,6 +38,7 @@ from desktop.services.seals.figures import month_words as month_words
 from desktop.services.seals.history import history_of_person as history_of_person
 from desktop.services.seals.life import change_seal as change_seal
 from desktop.services.seals.life import check_seal as check_seal
+from desktop.services.seals.life import dues as dues
 from desktop.services.seals.life import get_life as get_life
 from desktop.services.seals.life import hand_over as hand_over
 from desktop.services.seals.life import keep_papers as keep_papers

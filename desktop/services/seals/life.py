@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from desktop.domain import people as people_rules
 from desktop.domain import seals as rules
+from desktop.domain.office import settings_from
 from desktop.domain.people import Account, Role
 from desktop.domain.problems import Problem, Refused, Stale
 from desktop.domain.seals.life import (
@@ -21,6 +23,7 @@ from desktop.domain.seals.life import (
 from desktop.domain.seals.life import rules as checks
 from desktop.domain.seals.life.changing import changed_fields, check_seal_change
 from desktop.domain.seals.life.days import check_days
+from desktop.domain.seals.life.dues import Due, dues_of
 from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.services.people import confirm_identity
@@ -303,6 +306,32 @@ def open_seal_pages(office: Office, seal: int, paper: SealPaper, *, width: int) 
     """The pages of a scanned paper as PNG pictures `width` pixels wide, drawn in a child process."""
     media_type, content = open_seal_paper(office, seal, paper.seq)
     return list(draw_pages(media_type, content, paper.name, pages=paper.pages, width=width))
+
+
+def dues(office: Office) -> list[tuple[SealLife, Due]]:
+    """What is due of the seals for those who must see to it, the earliest first."""
+    with office.read() as work:
+        return dues_for(office, work)
+
+
+def dues_for(office: Office, work: Work) -> list[tuple[SealLife, Due]]:
+    """The same inside a transaction: the keeper and the approver of each seal, and 街道主要领导."""
+    clerk, names, settings = office.clerk, _names(work), settings_from(offices.read_settings(work))
+    elected = date.fromisoformat(settings.elected_on) if settings.elected_on else None
+    every, found = life.all_steps(work), []
+    for seal in book.list_seals(work):
+        if clerk.number not in (seal.keeper, seal.approver) and not clerk.has(Role.STREET_LEADER):
+            continue
+        steps = every.get(seal.number, ())
+        for due in dues_of(
+            steps,
+            elected_on=elected,
+            today=office.today(),
+            handover_days=settings.handover_days,
+            notice_days=settings.notice_days,
+        ):
+            found.append((SealLife(seal, names[seal.keeper], names[seal.approver], steps), due))
+    return sorted(found, key=lambda pair: (pair[1].by, pair[0].number))
 
 
 def outings(office: Office) -> list[SealLife]:

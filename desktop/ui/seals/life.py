@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShortcut
 
 from desktop.domain.people import Role
 from desktop.domain.seals.life import SEAL_STATE_WORDS, SealLife, SealState
+from desktop.domain.seals.life.dues import Due
 from desktop.i18n import _
 from desktop.services import seals
 from desktop.ui.desk import Desk
@@ -88,9 +89,10 @@ class LifePage(Page):
 
     def reload(self) -> None:
         """Asks for the seals again."""
-        self.desk.run(self, seals.list_lives, self._show)
+        self.desk.run(self, lambda office: (seals.list_lives(office), seals.dues(office)), self._show)
 
-    def _show(self, lives: list[SealLife]) -> None:
+    def _show(self, found: tuple[list[SealLife], list[tuple[SealLife, Due]]]) -> None:
+        lives, self.detail.dues = found
         chosen = self._wanted
         self._wanted = None
         present = self.table.selected_record()

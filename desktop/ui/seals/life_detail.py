@@ -29,12 +29,14 @@ from desktop.domain.seals.life import (
     possible,
 )
 from desktop.domain.seals.life.changing import ENDED, may_appoint, may_describe
+from desktop.domain.seals.life.dues import Due
 from desktop.domain.text.dates import print_date, screen_moment
 from desktop.i18n import _
 from desktop.services import evidence, seals
 from desktop.ui import printing
 from desktop.ui.desk import Desk
 from desktop.ui.page import column, label, line, rule
+from desktop.ui.seals.due_words import due_words
 from desktop.ui.seals.life_change import ask_change
 from desktop.ui.seals.life_history import EventList, StepRow
 from desktop.ui.seals.life_steps import ask_step
@@ -70,6 +72,7 @@ class LifeDetail(QFrame):
         super().__init__()
         self.desk = desk
         self.life: SealLife | None = None
+        self.dues: list[tuple[SealLife, Due]] = []
         self.action: Button | None = None
         clerk = desk.office.clerk
         self._reads = any(clerk.has(role) for role in READERS)
@@ -168,6 +171,11 @@ class LifeDetail(QFrame):
                 carriers="、".join(outing.persons.get("carriers", ())),
             )
             stack.addWidget(MessageBar("err", _("外出超时"), words))
+        today = self.desk.office.today()
+        for seal, due in self.dues:
+            if seal.number == life.number:
+                heading, words, _mark = due_words(due, today)
+                stack.addWidget(MessageBar("err" if due.late(today) else "warn", heading, words))
         return part
 
     def _facts(self, life: SealLife) -> QWidget:

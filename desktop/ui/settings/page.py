@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import settings as computers
-from desktop.domain.office import LONGEST_INTRODUCTION_DAYS, Settings
+from desktop.domain.office import LONGEST_DUE_DAYS, LONGEST_INTRODUCTION_DAYS, Settings
 from desktop.domain.people import Role
-from desktop.domain.text.dates import screen_moment
+from desktop.domain.text.dates import parse_date, print_date, screen_moment
 from desktop.i18n import _
 from desktop.services import backup, evidence, seals
 from desktop.services.exports import MAY_EXPORT, TITLES, ListKind
@@ -43,7 +43,7 @@ from desktop.ui.settings.templates import TemplatesPanel
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.cards import Card
-from desktop.ui.widgets.fields import ComboField, Field, LineField, NumberField
+from desktop.ui.widgets.fields import ComboField, DateField, Field, LineField, NumberField
 from desktop.ui.widgets.table import Column, DataTable
 
 TABS = (
@@ -185,12 +185,17 @@ class SettingsPage(Page):
         self.hour = NumberField(1, 23)
         self.days = NumberField(1, LONGEST_INTRODUCTION_DAYS)
         self.elsewhere = LineField()
+        self.elected = DateField(lambda text: parse_date(text, self.desk.office.today().year), print_date)
+        self.handover, self.notice = NumberField(1, LONGEST_DUE_DAYS), NumberField(1, LONGEST_DUE_DAYS)
         self.office_fields = {
             "keeper_may_approve": Field(_("印章管理人兼批准人"), self.joined),
             "idle_minutes": Field(_("几分钟没有操作就锁屏"), self.idle),
             "kept_by_hour": Field(_("用印当天几点前要留底"), self.hour),
             "elsewhere": Field(_("不在授权范围的事，请居民到哪里"), self.elsewhere),
             "introduction_days": Field(_("介绍信的有效天数"), self.days),
+            "elected_on": Field(_("换届选举日期（印章交接完了就清空）"), self.elected, optional=True),
+            "handover_days": Field(_("换届后几天内移交印章"), self.handover),
+            "notice_days": Field(_("印章遗失公告要满几天"), self.notice),
         }
         for place, field in enumerate(self.office_fields.values()):
             grid.addWidget(field, place // 2, place % 2)
@@ -214,6 +219,14 @@ class SettingsPage(Page):
         self.hour.set_raw(str(found.kept_by_hour))
         self.elsewhere.set_text(found.elsewhere)
         self.days.set_raw(str(found.introduction_days))
+        self.elected.set_raw(found.elected_on)
+        self.handover.set_raw(str(found.handover_days))
+        self.notice.set_raw(str(found.notice_days))
+
+    def _elected_on(self) -> str | None:
+        """The day as it is kept, nothing where none was typed, None where it cannot be read."""
+        day = self.elected.value()
+        return day.isoformat() if day is not None else None if self.elected.raw().strip() else ""
 
     def _save_office(self) -> None:
         wanted = {
@@ -222,11 +235,14 @@ class SettingsPage(Page):
             "kept_by_hour": self.hour.value(),
             "elsewhere": self.elsewhere.text().strip(),
             "introduction_days": self.days.value(),
+            "elected_on": self._elected_on(),
+            "handover_days": self.handover.value(),
+            "notice_days": self.notice.value(),
         }
         for name, value in wanted.items():
             field = self.office_fields[name]
             field.clear_error()
-            if value in (None, ""):
+            if value is None or (value == "" and name != "elected_on"):
                 field.set_error(_("这一项填得不对。请改正。"))
                 return
         changed = {name: value for name, value in wanted.items() if value != getattr(self._settings, name)}
