@@ -107,6 +107,7 @@ class SearchPage(Page):
             ]
         )
         self.table.setAccessibleName(_("查到的登记"))
+        self.table.remember(self.desk.office.clerk.number, "found")
         self.table.selected.connect(self._show_history)
         self.table.opened.connect(lambda entry: self.wanted.emit("register", entry.use))
         found.body.addWidget(self.table, 1)
@@ -225,6 +226,7 @@ class SearchPage(Page):
             ]
         )
         self.history.setAccessibleName(_("谁做了什么"))
+        self.history.remember(self.desk.office.clerk.number, "history")
         body: QVBoxLayout = card.body
         body.addWidget(self.history, 1)
         return card

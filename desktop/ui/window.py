@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,7 @@ from desktop.ui.desk import Desk, Job
 from desktop.ui.frame import Frame
 from desktop.ui.help import show_help, words_at
 from desktop.ui.home import HomePage
+from desktop.ui.kept import kept_looks
 from desktop.ui.later import figures_page, papers_page, place_for, take_over_page
 from desktop.ui.locking import cover
 from desktop.ui.page import Page
@@ -390,8 +391,3 @@ class Window(Frame):
         self._idle.stop()
         self._daily.stop()
         super().closeEvent(event)
-
-
-def kept_looks() -> QSettings:
-    """Where this computer keeps each person's look."""
-    return QSettings(QSettings.defaultFormat(), QSettings.Scope.UserScope, "youju", "youju")

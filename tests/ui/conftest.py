@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication
 from desktop.services.office import Office, read_settings
 from desktop.settings import Settings
 from desktop.ui.desk import Desk
+from desktop.ui.kept import kept_looks
 from desktop.ui.theme import theme
-from desktop.ui.window import Window, kept_looks
+from desktop.ui.window import Window
 
 OpenWindow = Callable[[Office], Window]
 

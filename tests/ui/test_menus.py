@@ -96,6 +96,7 @@ def test_the_menu_of_a_line_says_why_something_cannot_be_done(
         "另提一份更正": "还没有办完",
         "复制这一格": "",
         "复制所选的行": "",
+        "按编号排序": "",
     }
     menu().close()
 

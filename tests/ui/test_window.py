@@ -16,10 +16,11 @@ from desktop.services import evidence, seals
 from desktop.services.office import Office
 from desktop.storage.sqlite import append_only_triggers
 from desktop.ui.desk import Job
+from desktop.ui.kept import kept_looks
 from desktop.ui.search import SearchPage
 from desktop.ui.theme import theme
 from desktop.ui.widgets.dialogs import Ask
-from desktop.ui.window import SHOW_PROGRESS_AFTER_MS, Window, kept_looks
+from desktop.ui.window import SHOW_PROGRESS_AFTER_MS, Window
 from tests import builders
 from tests.builders import MovableClock
 from tests.conftest import MakeUse

@@ -23,7 +23,7 @@ from desktop.forms.paper.lines import Line, break_lines, is_word
 _PACKING = 2
 
 
-class _Packer(pdfdoc.PDFStreamFilterZCompress):
+class _Packer(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]  # ReportLab has no types
     """How the streams of a paper are packed."""
 
     def encode(self, text: bytes) -> bytes:

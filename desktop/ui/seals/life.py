@@ -68,6 +68,7 @@ class LifePage(Page):
             ]
         )
         self.table.setAccessibleName(_("印章"))
+        self.table.remember(self.desk.office.clerk.number, "seals")
         self.table.selected.connect(self._show_one)
         self.table.opened.connect(lambda _life: self.detail.focus_action())
         self.table.looked.connect(lambda _life: self.detail.open_specimen())
@@ -95,8 +96,8 @@ class LifePage(Page):
         lives, self.detail.dues = found
         chosen = self._wanted
         self._wanted = None
-        present = self.table.selected_record()
         self.table.set_records(lives)
+        present = self.table.selected_record()
         if chosen is None and present is not None:
             chosen = present.number
         self.table.select_where(lambda life: chosen is None or life.number == chosen)

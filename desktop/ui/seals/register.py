@@ -18,6 +18,7 @@ from desktop.ui import printing
 from desktop.ui.desk import Desk
 from desktop.ui.exporting import ask_export
 from desktop.ui.page import Head, Page, column, label, line
+from desktop.ui.seals.batch import ask_batch
 from desktop.ui.seals.detail import Detail
 from desktop.ui.seals.table import columns
 from desktop.ui.seals.tabs import put_tabs
@@ -112,6 +113,7 @@ class RegisterPage(Page):
             self.new_button.block(_("只有承办人可以新建用印申请"))
         self.more = Button(_("更多"), "text", icon="more")
         menu = QMenu(self.more)
+        menu.addAction(_("批量打印证明"), lambda: ask_batch(self, self.desk, self.seal))
         menu.addAction(_("导出 Excel"), self.export)
         menu.addAction(_("导入旧登记簿"), lambda: self.wanted.emit("takeover", None))
         self.more.setMenu(menu)
@@ -155,6 +157,7 @@ class RegisterPage(Page):
         card = Card()
         self.table = DataTable(columns())
         self.table.setAccessibleName(_("用印登记簿"))
+        self.table.remember(self.desk.office.clerk.number, "register")
         self.table.selected.connect(self._show_line)
         self.table.opened.connect(lambda _line: self.detail.focus_action())
         self.table.looked.connect(lambda _line: self.detail.open_copies())
@@ -184,12 +187,17 @@ class RegisterPage(Page):
         self.seal = chosen if isinstance(chosen, int) else 1
         wanted = self.filter()
         states = next(states for key, _words, states in GROUPS if key == self.groups.key())
-        chosen = self._wanted_use or getattr(self.table.selected_record(), "use", None)
+        chosen = self._wanted_use or getattr(self.table.selected_record(), "use", None) or self._left_at()
         self.desk.run(
             self,
             lambda office: read_book(office, wanted, states, chosen),
             lambda found: self._show(found, replace(wanted, states=states)),
         )
+
+    def _left_at(self) -> int | None:
+        """The entry that was chosen when the register was last left."""
+        left = self.table.kept_choice()
+        return int(left) if left.lstrip("-").isdecimal() else None
 
     def _show(self, found: Book, wanted: rules.UseFilter) -> None:
         self._book = found

@@ -98,6 +98,7 @@ class MattersCard(Card):
             ]
         )
         self.table.setAccessibleName(_("授权事项"))
+        self.table.remember(self.desk.office.clerk.number, "matters")
         self.table.show_rows(ROWS)
         self.table.selected.connect(self._ask_history)
         self.table.opened.connect(lambda _matter: self.change())

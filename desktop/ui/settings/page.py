@@ -168,6 +168,7 @@ class SettingsPage(Page):
             ]
         )
         self.seals.setAccessibleName(_("印章"))
+        self.seals.remember(self.desk.office.clerk.number, "settings.seals")
         self.seals.show_rows(4)
         seals_card.body.addWidget(self.seals)
         return seals_card

@@ -110,6 +110,7 @@ class PeopleCard(Card):
             ]
         )
         self.table.setAccessibleName(_("人员"))
+        self.table.remember(self.desk.office.clerk.number, "people")
         self.table.show_rows(6)
         self.table.opened.connect(lambda _person: self.change())
         self.body.addWidget(self.table)

@@ -136,6 +136,7 @@ class TemplatesPanel(QWidget):
             ]
         )
         self.table.setAccessibleName(_("各版文字"))
+        self.table.remember(self.desk.office.clerk.number, "templates")
         self.table.show_rows(VERSION_ROWS)
         self.table.opened.connect(self._take_up)
         self.table.selected.connect(self._look_at)

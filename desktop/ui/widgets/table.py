@@ -20,119 +20,32 @@ from PySide6.QtGui import (
     QFontMetrics,
     QGuiApplication,
     QHelpEvent,
+    QHideEvent,
     QKeyEvent,
-    QPainter,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
 )
 
 from desktop.i18n import _
-from desktop.ui.icons import pixmap
+from desktop.ui.kept import Kept
 from desktop.ui.theme import theme
+from desktop.ui.widgets.cells import ROW, CellPainter
+from desktop.ui.widgets.heads import CELL, FIRST, ColumnHead
 from desktop.ui.widgets.menus import Act, MenuAsker, open_menu
 from desktop.ui.widgets.paged import PagedRecords
-from desktop.ui.widgets.records import Column, Index, RecordModel, alignment, identity
+from desktop.ui.widgets.records import Column, RecordModel, identity
+from desktop.ui.widgets.widths import as_drawn, share
 
 __all__ = ["Column", "DataTable"]
 
 RowActs = Callable[[Any, Callable[[Sequence[Act]], None]], None]
 """Finds out what can be done with a row's record, and brings it."""
-HEAD, ROW, CELL, FIRST, BAR = 36, 39, 10, 16, 4
-ARROW, PAINTED = 14, 60
+HEAD, PAINTED = 36, 60
 HELD_MS = 60
 """How long at most a list that was scrolled waits for its rows before it is painted without them."""
-
-
-class _Painter(QStyledItemDelegate):
-    """Draws cells: no grid but a thin rule under each row, and the bar of the chosen one."""
-
-    def __init__(self, table: "DataTable") -> None:
-        super().__init__(table)
-        self._table = table
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draws one cell."""
-        t = theme()
-        column = self._table.model_.columns[index.column()]
-        record = index.data(Qt.ItemDataRole.UserRole)
-        rect: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        first = self._table.first_column() == index.column()
-        painter.save()
-        if chosen:
-            painter.fillRect(rect, t.color("sel"))
-            if first:
-                painter.fillRect(rect.left(), rect.top(), BAR, rect.height(), t.color("link"))
-        painter.setPen(t.color("line2"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inner = rect.adjusted(FIRST if first else CELL, 0, -CELL, 0)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(inner)
-        if record is None:
-            pass  # its page is on the way
-        elif column.paint is not None:
-            column.paint(painter, inner, record)
-        else:
-            painter.setFont(t.font(column.role, column.weight))
-            painter.setPen(t.color("ink"))
-            words = painter.fontMetrics().elidedText(
-                column.text(record), Qt.TextElideMode.ElideRight, inner.width()
-            )
-            painter.drawText(inner, alignment(column), words)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """A row's height."""
-        del option, index
-        return QSize(80, theme().scaled(ROW))
-
-
-class _Head(QHeaderView):
-    """The head of the columns, with the arrow of the sorted one beside its words."""
-
-    def __init__(self, table: "DataTable") -> None:
-        super().__init__(Qt.Orientation.Horizontal, table)
-        self._table = table
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setHighlightSections(False)
-        self.setSectionsClickable(True)
-        self.sorted: tuple[int, Qt.SortOrder] | None = None
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        """Draws one title."""
-        t = theme()
-        column = self._table.model_.columns[logicalIndex]
-        painter.save()
-        painter.fillRect(rect, t.color("sunken"))
-        painter.setPen(t.color("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        first = self._table.first_column() == logicalIndex
-        inner = rect.adjusted(FIRST if first else CELL, 0, -CELL, 0)
-        painter.setFont(t.font("caption", 500))
-        painter.setPen(t.color("ink2"))
-        size = t.scaled(ARROW)
-        arrow = size + 2 if self.sorted is not None and self.sorted[0] == logicalIndex else 0
-        # The arrow may stand in the padding; the words are not cut for it.
-        words = painter.fontMetrics().elidedText(column.title, Qt.TextElideMode.ElideRight, inner.width())
-        width = painter.fontMetrics().horizontalAdvance(words)
-        left = inner.left()
-        if column.align == "right":
-            left = max(rect.left() + 2, inner.right() - width - arrow + 1)
-        painter.drawText(
-            QRect(left, inner.top(), width + 2, inner.height()), Qt.AlignmentFlag.AlignVCenter, words
-        )
-        if arrow and self.sorted is not None:
-            down = self.sorted[1] == Qt.SortOrder.DescendingOrder
-            picture = pixmap("sorted_down" if down else "sorted_up", "ink2", size)
-            painter.drawPixmap(left + width + 2, inner.center().y() - size // 2 + 1, picture)
-        painter.restore()
 
 
 class DataTable(QTableView):
@@ -151,7 +64,7 @@ class DataTable(QTableView):
         self._held.setInterval(HELD_MS)
         self._held.timeout.connect(self._paint_held)
         self.setModel(self.model_)
-        self.setItemDelegate(_Painter(self))
+        self.setItemDelegate(CellPainter(self))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -161,9 +74,15 @@ class DataTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setSortingEnabled(False)
         self.verticalHeader().hide()
-        self.head = _Head(self)
+        self.head = ColumnHead(self)
         self.setHorizontalHeader(self.head)
         self.head.sectionClicked.connect(self._sort)
+        self.head.drawn.connect(self._keep_drawn)
+        self.head.undrawn.connect(self.undraw)
+        self._kept: Kept | None = None
+        self._given: Sequence[Any] = []
+        self._drawn: dict[str, int] = {}
+        self._order = self._choice = ""
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(Qt.ItemDataRole.UserRole)))
         self.acts: RowActs | None = None
         asker = MenuAsker(self, self.viewport(), self._menu_place)
@@ -177,19 +96,29 @@ class DataTable(QTableView):
         return self.viewport().mapToGlobal(cell.center() if cell.isValid() else QPoint(FIRST, FIRST))
 
     def _ask_menu(self, place: QPoint, by_key: bool) -> None:
-        """The menu of a row: what can be done with it, as its page says, then copying."""
+        """The menu of a row: what can be done with it, as its page says, then copying and sorting."""
         at = self.currentIndex() if by_key else self.indexAt(self.viewport().mapFromGlobal(place))
         record = None if not at.isValid() else at.data(Qt.ItemDataRole.UserRole)
         if record is None:
             return
         clip = QGuiApplication.clipboard().setText
-        copying = [
+        column = self.model_.columns[at.column()]
+        long = isinstance(self.model_.records, PagedRecords)
+        common = [
             Act(_("复制这一格"), partial(clip, str(at.data())), apart=self.acts is not None),
             Act(_("复制所选的行"), partial(clip, self.copied())),
+            Act(
+                _("按{title}排序").format(title=column.title),
+                partial(self._sort, at.column()),
+                _("太长，只按时间排") if long else "",
+                apart=True,
+            ),
         ]
+        if self._drawn:
+            common.append(Act(_("恢复列宽"), self.undraw))
 
         def show(acts: Sequence[Act]) -> None:
-            open_menu(self, place, [*acts, *copying], self.accessibleName())
+            open_menu(self, place, [*acts, *common], self.accessibleName())
 
         if self.acts is None:
             show(())
@@ -223,12 +152,12 @@ class DataTable(QTableView):
         """Shows these records; the chosen one stays chosen when it is among them."""
         chosen = self.selected_record()
         seen = self.verticalScrollBar().value()
+        self._given = records
         self.model_.set_records(records)
         self._paint_held()
         long = isinstance(records, PagedRecords)
         self.head.setSectionsClickable(not long)
-        if long:
-            self.head.sorted = None
+        self.head.sorted = None if long else self._ordered()
         if self.head.sorted is not None:
             self.model_.sort(*self.head.sorted)
         self._fit()
@@ -237,6 +166,8 @@ class DataTable(QTableView):
             self.select_where(lambda record: identity(record) == present)
             # What was being read stays where it was.
             self.verticalScrollBar().setValue(seen)
+        elif self._choice and not long:
+            self.select_where(lambda record: str(identity(record)) == self._choice)
 
     def selected_record(self) -> Any:
         """The chosen record, or None."""
@@ -323,8 +254,14 @@ class DataTable(QTableView):
         )
 
     def _sort(self, section: int) -> None:
-        up = Qt.SortOrder.AscendingOrder
-        self._sort_in(section, Qt.SortOrder.DescendingOrder if self.head.sorted == (section, up) else up)
+        """Up, then down, then as the list came."""
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        if self.head.sorted == (section, down):
+            self._order = ""
+            self.set_records(self._given)
+            self.head.viewport().update()
+        else:
+            self._sort_in(section, down if self.head.sorted == (section, up) else up)
 
     def sort_by(self, key: str, *, down: bool = False) -> None:
         """Sorts by a column, as a click on its head does."""
@@ -332,10 +269,59 @@ class DataTable(QTableView):
         self._sort_in(section, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
 
     def _sort_in(self, section: int, order: Qt.SortOrder) -> None:
+        sign = "-" if order == Qt.SortOrder.DescendingOrder else ""
+        self._order = sign + self.model_.columns[section].key
         self.head.sorted = (section, order)
         self.head.viewport().update()
         self.model_.sort(section, order)
         self.scrollTo(self.currentIndex())
+
+    def _ordered(self) -> tuple[int, Qt.SortOrder] | None:
+        """The order that was asked for, as a column and a direction."""
+        order = Qt.SortOrder.DescendingOrder if self._order.startswith("-") else Qt.SortOrder.AscendingOrder
+        for place, column in enumerate(self.model_.columns):
+            if column.key == self._order.removeprefix("-"):
+                return place, order
+        return None
+
+    def remember(self, person: int, name: str) -> None:
+        """Stands as this person left it on this computer, and is left so again: widths, order, the chosen row."""
+        self._kept = Kept(person, f"lists/{name}")
+        found = self._kept.read()
+        widths = found.get("widths")
+        known = {column.key for column in self.model_.columns}
+        if isinstance(widths, dict):
+            self._drawn = {key: width for key, width in widths.items() if key in known and type(width) is int}
+        self._order, self._choice = str(found.get("order", "")), str(found.get("row", ""))
+        self._fit()
+
+    def kept_choice(self) -> str:
+        """The key of the row that was chosen when the list was last left; empty when none was."""
+        return self._choice
+
+    def _keep_drawn(self) -> None:
+        shown = {place: self.columnWidth(place) for place in range(len(self.model_.columns))}
+        self._drawn |= as_drawn(
+            self.model_.columns, {place: width for place, width in shown.items() if width}
+        )
+        self._fit()
+
+    def undraw(self) -> None:
+        """Takes the design's widths again."""
+        self._drawn = {}
+        self._fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remembers how the list is left. A record without a number of its own is not remembered by its words."""
+        super().hideEvent(event)
+        if self._kept is None:
+            return
+        key = identity(self.selected_record())
+        if isinstance(key, int | str):
+            self._choice = str(key)
+        left = {"widths": self._drawn, "order": self._order, "row": self._choice}
+        if left != {"widths": {}, "order": "", "row": ""} | self._kept.read():
+            self._kept.write(left)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shares the width out anew."""
@@ -352,22 +338,11 @@ class DataTable(QTableView):
 
     def _fit(self) -> None:
         """Hides the columns that give way, and lets those that stretch take the rest."""
-        room = self.viewport().width()
-        columns = self.model_.columns
-        widths = {place: theme().scaled(column.width) for place, column in enumerate(columns)}
-        hidden: set[int] = set()
-        for place in sorted(widths, key=lambda place: -columns[place].priority):
-            if columns[place].priority and sum(w for p, w in widths.items() if p not in hidden) > room:
-                hidden.add(place)
-        shown = [place for place in widths if place not in hidden]
-        spare = max(0, room - sum(widths[place] for place in shown))
-        stretching = [place for place in shown if columns[place].stretch]
-        for place in widths:
-            self.setColumnHidden(place, place in hidden)
-        for place in stretching:
-            widths[place] += spare // len(stretching)
-        for place in shown:
-            self.setColumnWidth(place, widths[place])
+        widths = share(self.model_.columns, self.viewport().width(), self._drawn)
+        for place in range(len(self.model_.columns)):
+            self.setColumnHidden(place, place not in widths)
+        for place, width in widths.items():
+            self.setColumnWidth(place, width)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """A cell that is cut shows its whole text as a tooltip."""
