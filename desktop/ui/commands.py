@@ -14,12 +14,12 @@ from desktop.i18n import _
 from desktop.paths import RESOURCES
 from desktop.services import matters, people, seals
 from desktop.services.office import Office
-from desktop.ui.palette import Choice
+from desktop.ui.palette import HELP, Choice
 
 if TYPE_CHECKING:
     from desktop.ui.window import Window
 
-DO, ENTRIES, SEALS, PEOPLE, HELP = _("操作"), _("台账记录"), _("印章"), _("人员"), _("帮助")
+DO, ENTRIES, SEALS, PEOPLE = _("操作"), _("台账记录"), _("印章"), _("人员")
 MOST_ENTRIES, MOST_MATTERS, MOST_SEALS, MOST_PEOPLE = 6, 3, 4, 3
 
 Found = tuple[list[rules.Matter], list[rules.UseLine], list[rules.Seal], list[Account]]

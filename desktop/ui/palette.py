@@ -30,6 +30,8 @@ from desktop.ui.widgets.search import SearchBox, cap_width, paint_cap
 
 WIDTH, ROW, HEADING, FIELD = 680, 48, 34, 60
 MOST_ROWS, PADDING, ICON, BAR = 9, 16, 20, 4
+HELP = _("帮助")
+"""The kind of a line that opens a page of help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Palette(QDialog):
         self.commands, self._find = commands, find
         self._window, self._only = window, ""
         self._scrim: Scrim | None = None
-        self._hurried = False
+        self._hurried = self._moved = False
         self._found: list[Choice] = []
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 16, 16, 24)
@@ -121,7 +123,7 @@ class Palette(QDialog):
     # What is listed
 
     def _type(self) -> None:
-        self._hurried = False
+        self._hurried = self._moved = False
         self._show_commands()
 
     def _show_commands(self) -> None:
@@ -155,8 +157,11 @@ class Palette(QDialog):
                 kind = choice.kind
                 self._add(kind, None)
             self._add(f"{choice.words} {choice.caption}", choice)
-        same = present is not None and self._select(
-            lambda choice: (choice.kind, choice.words) == (present.kind, present.words)
+        # What somebody went to stays chosen while more is found; else the first line is meant.
+        same = (
+            self._moved
+            and present is not None
+            and self._select(lambda choice: (choice.kind, choice.words) == (present.kind, present.words))
         )
         if not same:
             self._select(lambda _choice: True)
@@ -213,6 +218,7 @@ class Palette(QDialog):
         return super().eventFilter(watched, event)
 
     def _step(self, by: int) -> None:
+        self._moved = True
         rows = [r for r in range(self.list.count()) if self.list.item(r).data(Qt.ItemDataRole.UserRole)]
         if rows:
             at = rows.index(self.list.currentRow()) if self.list.currentRow() in rows else -by
@@ -256,9 +262,9 @@ class Palette(QDialog):
         super().done(result)
 
 
-def _place(choice: Choice, among: Sequence[Choice]) -> int:
-    """Kinds stand together, in the order in which they first come."""
-    return next(place for place, other in enumerate(among) if other.kind == choice.kind)
+def _place(choice: Choice, among: Sequence[Choice]) -> tuple[bool, int]:
+    """Kinds stand together, in the order in which they first come; help comes after what can be done."""
+    return choice.kind == HELP, next(p for p, other in enumerate(among) if other.kind == choice.kind)
 
 
 class _Rows(QStyledItemDelegate):
